@@ -1,0 +1,1 @@
+"""Tests mirror the source: tests/<room>/test_<module>.py."""
