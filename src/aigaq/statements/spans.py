@@ -28,7 +28,13 @@ class CellSpan(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag=
 
 
 class InstantSpan(
-    msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="instant", rename={"start": "from", "end": "to"}
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    tag_field="type",
+    tag="instant",
+    forbid_unknown_fields=True,
+    rename={"start": "from", "end": "to"},
 ):
     """A stretch of a series, as EDTF date-times."""
 

@@ -1,0 +1,181 @@
+"""One batch: what is brought in or said together, under one lock and one signed head at its end.
+
+Blobs are written as they come, entries at the end, in the order `append` sets out; an error before that leaves the case
+as it was. Proved by tests/case/test_batch.py and test_faults.py.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from aigaq.case import entries as kinds
+from aigaq.case import files
+from aigaq.case.blobs import BlobWriter
+from aigaq.case.descriptions import NOTHING, Description, encode_description, encode_payload, new_salt
+from aigaq.case.entries import AnyEntry, EntryView, encode, is_hash
+from aigaq.case.index import Index
+from aigaq.case.media import media_of
+from aigaq.case.merkle import leaf_hash
+from aigaq.case.vocabulary import Handling, Role, What
+from aigaq.errors import NotFound, UsageError
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The device's clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did: the item, the entry that records it, and whether these bytes were in the case already."""
+
+    item: str
+    entry: str
+    known: bool
+
+
+class Batch:
+    """Made by `Case.writing`; used inside its block only."""
+
+    def __init__(self, log: str, start: int, *, index: Index, writer: BlobWriter, clock: Clock) -> None:
+        self.id = secrets.token_hex(16)
+        self.log = log
+        self.start = start
+        self.views: list[EntryView] = []
+        self._index = index
+        self._writer = writer
+        self._clock = clock
+        self._here: dict[str, list[tuple[str, Role, Handling, str, Description]]] = {}
+
+    def at(self) -> str:
+        """Now, as entries say it."""
+        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def append(self, entry: AnyEntry) -> str:
+        """Add an entry of any kind; returns its id. Its blobs must be stored."""
+        raw = encode(entry)
+        entry_id = leaf_hash(raw).hex()
+        self.views.append(EntryView(entry_id, self.log, self.start + len(self.views), raw))
+        return entry_id
+
+    def add(
+        self,
+        source: BinaryIO | Path,
+        *,
+        role: Role = Role.DOCUMENT,
+        handling: Handling = Handling.INTERNAL,
+        media: str | None = None,
+        description: Description = NOTHING,
+    ) -> Added:
+        """Bring in bytes of any kind, from a stream or a file.
+
+        The same bytes with another description, role or handling are another acquisition of the same item; with the same
+        they are not logged again. A file's name and time of change go into the description where that leaves them open.
+
+        Raises:
+            UsageError: testimony and sealed items, which cannot be kept safely yet.
+            StorageError: the file cannot be read, or the disk refuses.
+        """
+        _refuse_unsealed(role, handling)
+        with files.in_words():
+            if isinstance(source, Path):
+                with files.open_raw(source) as stream:
+                    description = _of_file(source, stream.fileno(), description)
+                    digest, size = self._take(stream, handling)
+            else:
+                digest, size = self._take(source, handling)
+        media = media or media_of(description.file_name or "")
+        seen = self._seen(digest, (role, handling, media, description))
+        known = digest in self._here or digest in self._index.acquired
+        if seen is not None:
+            return Added(digest, seen, known)
+        blob = None if description == NOTHING else self._write(encode_description(description, new_salt()), handling)
+        entry = self.append(
+            kinds.ItemEntry(
+                v=kinds.VERSION, at=self.at(), item=digest, size=size, media=media, role=role.value,
+                handling=handling.value, batch=self.id, description=blob,
+            )
+        )  # fmt: skip
+        self._here.setdefault(digest, []).append((entry, role, handling, media, description))
+        return Added(digest, entry, known)
+
+    def _take(self, stream: BinaryIO, handling: Handling) -> tuple[str, int]:
+        return self._writer.take(stream, public=handling is Handling.PUBLIC)
+
+    def _write(self, blob: bytes, handling: Handling = Handling.INTERNAL) -> str:
+        with files.in_words():
+            return self._writer.put(blob, public=handling is Handling.PUBLIC)
+
+    def _seen(self, digest: str, said: tuple[Role, Handling, str, Description]) -> str | None:
+        """The acquisition that says the same of the same bytes, in this batch or before."""
+        for entry, *values in self._here.get(digest, ()):
+            if tuple(values) == said:
+                return entry
+        for one in self._index.acquired.get(digest, ()):
+            if (one.role, one.handling, one.media) == said[:3]:
+                before = NOTHING if one.description is None else self._index.describe(one.description)
+                if before == said[3]:
+                    return one.entry
+        return None
+
+    def describe(self, item: str, description: Description, *, replaces: tuple[str, ...] | None = None) -> str:
+        """Describe an item anew; returns the entry's id.
+
+        Args:
+            item: the full hash of an item of the case.
+            description: all fields; nothing is carried over from earlier ones.
+            replaces: entry ids that it takes the place of; left out, all current descriptions.
+        """
+        self._require(item)
+        current = [entry for entry, _ in self._index.described(item)] + [one[0] for one in self._here.get(item, ())]
+        blob = self._write(encode_description(description, new_salt()))
+        old = tuple(sorted(set(current if replaces is None else replaces)))
+        return self.append(kinds.Describe(v=kinds.VERSION, at=self.at(), item=item, description=blob, replaces=old))
+
+    def set(self, what: str, payload: bytes, *, item: str | None = None) -> str:
+        """Set a setting of the case or of one item instead of its current value; returns the entry's id."""
+        if what not in set(What):
+            raise UsageError(f"nothing called {what} can be set", hint=f"one of {', '.join(sorted(What))}")
+        if item is not None:
+            self._require(item)
+        blob = self._write(encode_payload(payload, new_salt()))
+        old = tuple(entry for entry, _ in self._index.settings(what, item))
+        return self.append(kinds.Set(v=kinds.VERSION, at=self.at(), what=what, blob=blob, item=item, replaces=old))
+
+    def _require(self, item: str) -> None:
+        if not is_hash(item) or (item not in self._index.acquired and item not in self._here):
+            raise NotFound("no such item in the case", where=item)
+
+
+def _refuse_unsealed(role: Role, handling: Handling) -> None:
+    if role is Role.TESTIMONY or handling is Handling.SEALED:
+        raise UsageError(
+            "testimony and sealed items are not taken in yet: sealing is not built, and the case is not encrypted",
+            hint="keep it on an encrypted disk until then; nothing was stored",
+        )
+    if role is Role.UNKNOWN or handling is Handling.UNKNOWN:
+        raise UsageError("role and handling of an item must be known words")
+
+
+def printable(name: str) -> str:
+    """A file name as text: bytes that are no UTF-8 are written \\xNN."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _of_file(path: Path, descriptor: int, description: Description) -> Description:
+    """The description with the file's name and time of change where it leaves them open."""
+    if description.file_name is not None and description.modified is not None:
+        return description
+    changed = datetime.fromtimestamp(int(os.fstat(descriptor).st_mtime), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    values = {name: getattr(description, name) for name in Description.__struct_fields__}
+    values["file_name"] = description.file_name or printable(path.name)
+    values["modified"] = description.modified or changed
+    return Description(**values)

@@ -1,0 +1,188 @@
+"""Blobs: bytes named by their SHA-256, loose or in packs, read-only once they have their name.
+
+Reading: `Blobs`. Writing: `BlobWriter` keeps everything under other names until `finish` has made it durable, so a blob
+that has its name is whole. Streams go through one 1 MiB buffer. Proved by tests/case/test_blobs.py and test_faults.py.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from aigaq.case import files, layout, packs
+from aigaq.errors import FormatError, NotFound
+
+BUFFER = 1 << 20
+PACK_BYTES = 32 << 20
+PACK_FROM = 16  # fewer small public blobs than this stay loose: a pack of one helps nobody
+
+
+class Blobs:
+    """The blobs of a case, for reading."""
+
+    def __init__(self, case: Path) -> None:
+        self.case = case
+        self._packed: dict[str, tuple[str, int, int]] | None = None
+
+    def forget_packs(self) -> None:
+        """Look at the packs again next time."""
+        self._packed = None
+
+    def packed(self) -> dict[str, tuple[str, int, int]]:
+        """Where each packed blob lies: pack name, offset, size. A damaged pack is read up to the damage."""
+        if self._packed is None:
+            found: dict[str, tuple[str, int, int]] = {}
+            folder = self.case / layout.PACKS
+            for name in files.names(folder):
+                with files.open_read(folder / name) as pack:
+                    try:
+                        found.update((digest, (name, at, size)) for digest, at, size in packs.scan(pack))
+                    except FormatError:
+                        continue
+            self._packed = found
+        return self._packed
+
+    def size(self, digest: str) -> int | None:
+        """The size of a blob, None where it is not here."""
+        try:
+            return (self.case / layout.blob_path(digest)).stat().st_size
+        except FileNotFoundError:
+            packed = self.packed().get(digest)
+        return None if packed is None else packed[2]
+
+    def open(self, digest: str) -> BinaryIO:
+        """The bytes of a blob as a stream. NotFound where it is not here."""
+        try:
+            return files.open_read(self.case / layout.blob_path(digest))
+        except FileNotFoundError:
+            packed = self.packed().get(digest)
+        if packed is None:
+            raise NotFound(
+                "these bytes are not in this copy of the case", where=digest, hint="merge a copy that has them"
+            )
+        name, at, size = packed
+        with files.open_read(self.case / layout.PACKS / name) as pack:
+            pack.seek(at)
+            return BytesIO(pack.read(size))
+
+    def read(self, digest: str) -> bytes:
+        """The bytes of a small blob."""
+        with self.open(digest) as stream:
+            return stream.read()
+
+
+@dataclass(slots=True)
+class BlobWriter:
+    """Takes blobs in; none has its name before `finish`. Not used after it."""
+
+    case: Path
+    unfinished: Path
+    _small: dict[str, bytes] = field(default_factory=dict)
+    _small_bytes: int = 0
+    _loose: dict[str, str] = field(default_factory=dict)
+    _packs: dict[str, str] = field(default_factory=dict)
+    _packed: set[str] = field(default_factory=set)
+    _count: int = 0
+
+    def put(self, data: bytes, *, public: bool) -> str:
+        """Take bytes held in memory; small public ones go into a pack. Returns their hash."""
+        digest = sha256(data).hexdigest()
+        if self._taken(digest):
+            return digest
+        if public and len(data) < packs.MEMBER_LIMIT:
+            self._small[digest] = data
+            self._small_bytes += len(data) + packs.BLOCK
+            if self._small_bytes > PACK_BYTES:
+                self._write_pack()
+        else:
+            self._loose[digest] = path = self._name()
+            _write_closed(path, [data])
+        return digest
+
+    def take(self, stream: BinaryIO, *, public: bool) -> tuple[str, int]:
+        """Take a stream to its end, in bounded memory. Returns hash and size."""
+        first = stream.read(packs.MEMBER_LIMIT)
+        if len(first) < packs.MEMBER_LIMIT and not (more := stream.read(BUFFER)):
+            return self.put(first, public=public), len(first)
+        if len(first) < packs.MEMBER_LIMIT:
+            first += more
+        path = self._name()
+        descriptor = files.create(path)
+        try:
+            digest, size = _copy(first, stream, descriptor)
+        except BaseException:
+            files.unlink(path)
+            raise
+        finally:
+            os.close(descriptor)
+        if self._taken(digest):
+            files.unlink(path)
+        else:
+            self._loose[digest] = path
+        return digest, size
+
+    def _taken(self, digest: str) -> bool:
+        return digest in self._small or digest in self._loose or digest in self._packed
+
+    def _name(self) -> str:
+        self._count += 1
+        return f"{self.unfinished}/blob-{self._count}"
+
+    def _write_pack(self) -> None:
+        name, pieces = packs.build(self._small)
+        self._packs[name] = path = self._name()
+        _write_closed(path, [b"".join(pieces)])
+        self._packed.update(self._small)
+        self._small, self._small_bytes = {}, 0
+
+    def finish(self) -> None:
+        """Make everything durable, then give it its name."""
+        if len(self._small) >= PACK_FROM:
+            self._write_pack()
+        for digest, data in self._small.items():
+            self._loose[digest] = path = self._name()
+            _write_closed(path, [data])
+        paths = [*self._loose.values(), *self._packs.values()]
+        files.flush(paths)
+        names = {path: layout.blob_path(digest) for digest, path in self._loose.items()}
+        names |= {path: layout.pack_path(name) for name, path in self._packs.items()}
+        folders: set[str] = set()
+        for folder in {name.rpartition("/")[0] for name in names.values()}:
+            folders.update(files.make_folders(self.case / folder))
+            folders.add(str(self.case / folder))
+        for path, name in names.items():
+            files.rename(path, self.case / name)
+        files.fsync_folders(folders)
+
+
+def _write_closed(path: str, pieces: list[bytes]) -> None:
+    descriptor = files.create(path)
+    try:
+        for piece in pieces:
+            files.write(descriptor, piece)
+    finally:
+        os.close(descriptor)
+
+
+def _copy(first: bytes, stream: BinaryIO, descriptor: int) -> tuple[str, int]:
+    """Copy `first` and the rest of the stream; returns hash and size of what was written."""
+    digest, size = sha256(first), len(first)
+    files.write(descriptor, first)
+    buffer = bytearray(BUFFER)
+    view = memoryview(buffer)
+    readinto = getattr(stream, "readinto", None)
+    while True:
+        if readinto is not None:
+            count = readinto(buffer)
+            piece: bytes | memoryview = view[: count or 0]
+        else:
+            piece = stream.read(BUFFER)
+        if not piece:
+            return digest.hexdigest(), size
+        digest.update(piece)
+        files.write(descriptor, piece)
+        size += len(piece)

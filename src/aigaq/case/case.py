@@ -1,0 +1,205 @@
+"""A case: one folder about one event. Opening, reading, and writing in batches. Design §4; docs/formats/entries.md.
+
+Read-only use writes nothing and needs no key. Proved by tests/case/.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from bisect import bisect_left
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from aigaq.case import files, layout
+from aigaq.case.append import Appender
+from aigaq.case.batch import Batch, Clock, utc_now
+from aigaq.case.blobs import Blobs, BlobWriter
+from aigaq.case.descriptions import NOTHING, Description, decode_description, decode_payload
+from aigaq.case.entries import EntryView
+from aigaq.case.founding import found
+from aigaq.case.index import Index, Item
+from aigaq.case.keys import Keystore
+from aigaq.case.lock import locked
+from aigaq.case.logs import LogFolder, logs_of
+from aigaq.case.note import Head
+from aigaq.case.vocabulary import What
+from aigaq.errors import Error, FormatError, NotFound, UsageError
+
+
+class Case:
+    """A case folder. Made by `Case.create` or `Case.open`.
+
+    Attributes:
+        path: the folder.
+        id: the case id, hex.
+    """
+
+    def __init__(self, path: Path, case_id: str, *, keys: Keystore, clock: Clock) -> None:
+        self.path = path
+        self.id = case_id
+        self._keys = keys
+        self._clock = clock
+        self._blobs = Blobs(path)
+        self._loaded: tuple[tuple[tuple[str, int], ...], Index] | None = None
+
+    @classmethod
+    def create(cls, path: Path | str, *, title: str, keys: Keystore | None = None, clock: Clock = utc_now) -> Case:
+        """Make a case with fresh keys. The folder must not exist, or be empty; it appears whole or not at all.
+
+        Raises:
+            UsageError: there is something at the path already.
+            StorageError: the disk refuses.
+        """
+        path, keys = Path(path), keys or Keystore()
+        with files.in_words():
+            if os.path.lexists(path) and not (path.is_dir() and not any(path.iterdir())):
+                raise UsageError(
+                    "there is something here already", where=path, hint="name a folder that does not exist"
+                )
+            case_id = found(path, title=title, keys=keys, clock=clock)
+        return cls(path, case_id, keys=keys, clock=clock)
+
+    @classmethod
+    def open(cls, path: Path | str, *, keys: Keystore | None = None, clock: Clock = utc_now) -> Case:
+        """Open a case. NotACase, NewerFormat, StorageError."""
+        path = Path(path)
+        return cls(path, layout.read_case_id(path), keys=keys or Keystore(), clock=clock)
+
+    @property
+    def title(self) -> str:
+        """What the case is called; empty where its profile is not here."""
+        with suppress(Error, ValueError, AttributeError):
+            return str(json.loads(self.settings(What.PROFILE) or b"{}").get("title", ""))
+        return ""
+
+    @property
+    def derived(self) -> Path:
+        """The folder of what can be made again. It may not exist yet."""
+        return self.path / layout.DERIVED
+
+    def index(self) -> Index:
+        """What the entries say; read again when a log has grown. CaseError where a log does not fit its head."""
+        with files.in_words():
+            logs = logs_of(self.path)
+            state = tuple((log.id, log.head().size) for log in logs)
+            if self._loaded is None or self._loaded[0] != state:
+                index = Index(self._describe)
+                for log in logs:
+                    index.add(log.entries())
+                self._loaded = (state, index)
+                self._blobs.forget_packs()
+        return self._loaded[1]
+
+    def _describe(self, blob: str) -> Description:
+        """A description; an empty one where the blob is not here or not one."""
+        with suppress(NotFound, FormatError), files.in_words():
+            return decode_description(self._blobs.read(blob))
+        return NOTHING
+
+    def entries(self) -> Iterator[EntryView]:
+        """All entries: by log, then in the order of the log."""
+        return iter(sorted(self.index().views, key=lambda view: (view.log, view.index)))
+
+    def heads(self) -> tuple[Head, ...]:
+        """The greatest signed head of each log, by log."""
+        with files.in_words():
+            return tuple(log.head() for log in logs_of(self.path))
+
+    def items(self) -> tuple[Item, ...]:
+        """All items, sorted by hash."""
+        return self.index().items()
+
+    def resolve(self, short_id: str) -> tuple[str, str]:
+        """What a short id names: ("item" or "entry", full id). NotFound where it names none or several."""
+        short = short_id.lower()
+        if len(short) < 4 or any(c not in "0123456789abcdef" for c in short):
+            raise NotFound("an id is at least four hex digits", where=short_id)
+        index = self.index()
+        ids = index.ids()
+        at = bisect_left(ids, short)
+        found = [one for one in ids[at : at + 2] if one.startswith(short)]
+        if not found:
+            raise NotFound("nothing in the case has this id", where=short_id, hint="`aigaq status` lists the items")
+        if len(found) > 1:
+            raise NotFound("more than one thing has an id that begins so", where=short_id, hint="give more digits")
+        return ("item" if found[0] in index.acquired else "entry"), found[0]
+
+    def item(self, short_id: str) -> Item:
+        """The item of a short id; the id of an acquisition names its item. NotFound where none or several."""
+        what, full = self.resolve(short_id)
+        index = self.index()
+        if what == "entry":
+            full = next((item for item, got in index.acquired.items() if any(a.entry == full for a in got)), "")
+        items = index.items()
+        at = bisect_left(items, full, key=lambda one: one.sha256)
+        if not full or at == len(items) or items[at].sha256 != full:
+            raise NotFound("this is the id of an entry, not of an item", where=short_id, hint="`aigaq show` shows it")
+        return items[at]
+
+    def open_item(self, sha256: str) -> BinaryIO:
+        """The bytes of an item as a stream. NotFound where it is no item of the case, or its bytes are not here."""
+        if sha256 not in self.index().acquired:
+            raise NotFound("no such item in the case", where=sha256)
+        with files.in_words():
+            return self._blobs.open(sha256)
+
+    def settings(self, what: str, item: str | None = None) -> bytes | None:
+        """The current setting's payload; of several the one with the greatest entry id. None where nothing is set."""
+        current = self.index().settings(what, item)
+        if not current:
+            return None
+        with files.in_words():
+            return decode_payload(self._blobs.read(current[-1][1]))
+
+    @contextmanager
+    def writing(self) -> Iterator[Batch]:
+        """One batch: everything in the block is recorded under one signed head at its end, or nothing is.
+
+        Raises:
+            Busy: another process is writing.
+            Behind, KeyMissing: this folder must not, or cannot, be written to from here.
+            StorageError: the disk refuses; what was acknowledged before is safe.
+        """
+        with ExitStack() as stack:
+            with files.in_words():
+                appender = self._appender(stack)
+            writer = BlobWriter(self.path, appender.unfinished)
+            index = self.index()
+            batch = Batch(appender.log.id, appender.edge.size, index=index, writer=writer, clock=self._clock)
+            yield batch
+            if batch.views:
+                with files.in_words():
+                    writer.finish()
+                    appender.append([view.raw for view in batch.views])
+                self._grow(index, batch)
+
+    def _appender(self, stack: ExitStack) -> Appender:
+        """The writer of this device's log, under both locks, with the log brought back to order."""
+        stack.enter_context(locked(self.path / layout.CASE_FILE))
+        own = self._keys.own_log(self.id, [log.id for log in logs_of(self.path)])
+        stack.enter_context(locked(self._keys.folder(own) / "log.key"))
+        unfinished = self.path / layout.UNFINISHED
+        files.clear_folder(unfinished)
+        stack.callback(_give_up, unfinished)
+        files.make_folders(unfinished)
+        log = LogFolder(self.path / layout.LOGS / own, own)
+        appender = Appender(log, keys=self._keys, identity=self._keys.identity(own), unfinished=unfinished)
+        appender.recover()
+        return appender
+
+    def _grow(self, index: Index, batch: Batch) -> None:
+        """Take the batch's entries into the index, which saves reading the logs again."""
+        index.add(batch.views)
+        self._blobs.forget_packs()
+        if self._loaded is not None:
+            grown = {batch.log: batch.start + len(batch.views)}
+            self._loaded = tuple((log, grown.get(log, size)) for log, size in self._loaded[0]), index
+
+
+def _give_up(unfinished: Path) -> None:
+    """Remove what never got its name; what cannot be removed now goes with the next batch."""
+    with suppress(OSError):
+        files.clear_folder(unfinished)

@@ -1,0 +1,129 @@
+"""What a person wrote: blobs of JSON with a random 128-bit salt, so that a guessed text cannot be confirmed by its hash.
+
+A description is {"salt":…, fields…}; the payload of a `set` is {"encoding":…,"payload":…,"salt":…}. Sorted keys, UTF-8.
+Normative text: docs/formats/entries.md. Proved by tests/case/test_descriptions.py.
+"""
+
+from __future__ import annotations
+
+import binascii
+import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
+
+import msgspec
+
+from aigaq.errors import FormatError
+
+
+class Dated(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An EDTF date and how it is known: shown, address, stated, inferred, none, unknown."""
+
+    date: str
+    basis: str = "unknown"
+
+
+class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a person said of an item; every field may be open.
+
+    `title_basis`: how the title is known. `locator`: where the publisher put it; `locator_read`: where it was read.
+    `kind`: code of the kind of source. `relation` to the first publisher: original, syndicated, translation, copy;
+    `origin`: that first publisher. `obtained`: how it came here. `seen`: excerpt, headline, full, not_stated. `file_name`
+    and `path` (relative to the folder brought in, with `/`) and `modified` (UTC) are those of the file. Fields of a newer
+    aigaq are skipped, not refused: the blob keeps them.
+    """
+
+    title: str | None = None
+    title_basis: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: Dated | None = None
+    locator: str | None = None
+    locator_read: str | None = None
+    kind: str | None = None
+    relation: str | None = None
+    origin: str | None = None
+    language: str | None = None
+    obtained: str | None = None
+    seen: str | None = None
+    notes: str | None = None
+    file_name: str | None = None
+    path: str | None = None
+    modified: str | None = None
+
+
+class _SaltedDescription(Description, frozen=True, kw_only=True, omit_defaults=True):
+    salt: str
+
+
+class _SaltedPayload(msgspec.Struct, frozen=True):
+    encoding: str
+    payload: str
+    salt: str
+
+
+_encoder = msgspec.json.Encoder(order="sorted")
+_description = msgspec.json.Decoder(Description)
+_payload = msgspec.json.Decoder(_SaltedPayload)
+NOTHING = Description()
+
+
+def new_salt() -> str:
+    """128 random bits in hex."""
+    return secrets.token_hex(16)
+
+
+def encode_description(description: Description, salt: str) -> bytes:
+    """The blob of a description."""
+    values = {name: getattr(description, name) for name in Description.__struct_fields__}
+    return _encoder.encode(_SaltedDescription(salt=salt, **values))
+
+
+def decode_description(blob: bytes) -> Description:
+    """Read the blob of a description; FormatError where it is none."""
+    try:
+        return _description.decode(blob)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise FormatError(f"not a description: {error}") from None
+
+
+def encode_payload(payload: bytes, salt: str) -> bytes:
+    """The blob of a setting: text where the payload is UTF-8, base64 where it is not."""
+    try:
+        salted = _SaltedPayload("utf-8", payload.decode("utf-8"), salt)
+    except UnicodeDecodeError:
+        salted = _SaltedPayload("base64", b64encode(payload).decode(), salt)
+    return _encoder.encode(salted)
+
+
+def decode_payload(blob: bytes) -> bytes:
+    """Read the blob of a setting; FormatError where it is none."""
+    try:
+        salted = _payload.decode(blob)
+        if salted.encoding == "base64":
+            return b64decode(salted.payload, validate=True)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, binascii.Error) as error:
+        raise FormatError(f"not a setting: {error}") from None
+    return salted.payload.encode("utf-8")
+
+
+def agreed(descriptions: Sequence[Description]) -> tuple[Description, tuple[str, ...]]:
+    """What several current descriptions agree on, and the names of the fields on which they do not.
+
+    A field only some of them fill is agreed; a field they fill differently is left open and named. Nothing is chosen.
+    """
+    if len(descriptions) == 1:
+        return descriptions[0], ()
+    values: dict[str, object] = {}
+    disputed = []
+    for name in Description.__struct_fields__:
+        said = [value for value in (getattr(d, name) for d in descriptions) if value is not None]
+        if said and all(value == said[0] for value in said):
+            values[name] = said[0]
+        elif said:
+            disputed.append(name)
+    return msgspec.convert(values, Description) if not values else _filled(values), tuple(disputed)
+
+
+def _filled(values: dict[str, object]) -> Description:
+    return msgspec.structs.replace(NOTHING, **values)

@@ -1,0 +1,285 @@
+"""Entries of a log: one JSON object each, stored and hashed as it lies. Normative text: docs/formats/entries.md.
+
+Keys sorted, no spaces, ASCII, integers only, no null, at most 8 KiB. An entry names things by hashes, sizes and codes;
+what a person wrote is in a salted blob (`salted`). A kind or field not known here is kept and counted: `typed` is then
+None, `fields` still gives all of it. Proved by the vectors of the normative text (tests/case/test_entries.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from aigaq.errors import FormatError
+
+VERSION = 1
+MAX_ENTRY = 8192
+_HEX = re.compile("[0-9a-f]{64}", re.ASCII)
+_CODE = re.compile("[a-z0-9][a-z0-9_.+/-]{0,126}", re.ASCII)
+_MEDIA = re.compile(r"[a-z0-9][a-z0-9.+-]{0,62}/[a-z0-9.+-]{1,63}(;charset=[a-z0-9_.-]{1,40})?", re.ASCII)
+_AT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?", re.ASCII)
+_VKEY = re.compile(r"[a-z0-9./-]{1,120}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}", re.ASCII)
+
+
+class Entry(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+    tag_field="kind",
+    gc=False,
+):
+    """What all kinds have: format version, and the device's claim of the time in UTC (a day for sealed items)."""
+
+    v: int
+    at: str
+
+
+class Open(Entry, frozen=True, kw_only=True, tag="open"):
+    """Entry 0 of each log: its keys; the case it belongs to (absent in the founder's, whose entry id is the case id)."""
+
+    log: str
+    cosigner: str
+    case: str | None = None
+    recipient: str | None = None
+    succeeds: str | None = None
+
+
+class Enrol(Entry, frozen=True, kw_only=True, tag="enrol"):
+    """Another log is vouched for; `role` is admin, member or field."""
+
+    log: str
+    role: str
+
+
+class Pin(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """The head of a log, by its name's hash."""
+
+    log: str
+    root: str
+    size: int
+
+
+class Revoke(Entry, frozen=True, kw_only=True, tag="revoke"):
+    """Nothing of this log is trusted beyond this head."""
+
+    log: str
+    size: int
+    root: str
+
+
+class ItemEntry(Entry, frozen=True, kw_only=True, tag="item", gc=False):
+    """An acquisition. `commitment` stands for the plain bytes of a sealed item."""
+
+    item: str
+    size: int
+    media: str
+    role: str
+    handling: str
+    batch: str
+    description: str | None = None
+    commitment: str | None = None
+
+
+class Describe(Entry, frozen=True, kw_only=True, tag="describe", gc=False):
+    """A description of an item, instead of the entries it replaces."""
+
+    item: str
+    description: str
+    replaces: tuple[str, ...] = ()
+
+
+class SetAside(Entry, frozen=True, kw_only=True, tag="set_aside"):
+    """An item is not to be used; why is in a blob."""
+
+    item: str
+    reason: str
+
+
+class Set(Entry, frozen=True, kw_only=True, tag="set"):
+    """A setting of the case, or of one item."""
+
+    what: str
+    blob: str
+    item: str | None = None
+    replaces: tuple[str, ...] = ()
+
+
+class Observe(Entry, frozen=True, kw_only=True, tag="observe"):
+    """One look at a locator: facts only."""
+
+    seen: str
+    method: str
+    outcome: str
+    code: int | None = None
+    evidence: str | None = None
+
+
+class Decide(Entry, frozen=True, kw_only=True, tag="decide"):
+    """What a person decided."""
+
+    blob: str
+    replaces: tuple[str, ...] = ()
+
+
+class Consent(Entry, frozen=True, kw_only=True, tag="consent"):
+    """What a person allowed or no longer allows."""
+
+    blob: str
+    replaces: tuple[str, ...] = ()
+
+
+class Derive(Entry, frozen=True, kw_only=True, tag="derive", rename={"source": "from"}):
+    """An item that was made from another."""
+
+    source: str
+    item: str
+    how: str
+
+
+class Shred(Entry, frozen=True, kw_only=True, tag="shred"):
+    """An item was destroyed."""
+
+    item: str
+
+
+class SeenHeads(Entry, frozen=True, kw_only=True, tag="seen"):
+    """The heads of other logs this device has read whole."""
+
+    heads: tuple[Pin, ...]
+
+
+class Publish(Entry, frozen=True, kw_only=True, tag="publish"):
+    """What was published."""
+
+    blob: str
+
+
+AnyEntry = (
+    Open | Enrol | Revoke | ItemEntry | Describe | SetAside | Set | Observe | Decide | Consent | Derive | Shred
+    | SeenHeads | Publish
+)  # fmt: skip
+_decoder = msgspec.json.Decoder(AnyEntry)
+_encoder = msgspec.json.Encoder(order="sorted")
+_HEX_FIELDS = frozenset(
+    ("case", "succeeds", "item", "description", "commitment", "reason", "blob", "seen", "evidence", "root", "source")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry as it lies in a log: its id, the log (hash of its name), its place there, its bytes."""
+
+    id: str
+    log: str
+    index: int
+    raw: bytes
+
+    @property
+    def typed(self) -> AnyEntry | None:
+        """The entry as its kind's record, or None where kind or a field is not understood."""
+        return typed(self.raw)
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """All fields, also of kinds not understood; empty where the entry is not a JSON object."""
+        return fields(self.raw)
+
+    @property
+    def kind(self) -> str:
+        """The kind, or the empty text."""
+        return _text(self.fields, "kind")
+
+    @property
+    def at(self) -> str:
+        """The device's claim of the time, UTC."""
+        return _text(self.fields, "at")
+
+
+def _text(values: dict[str, Any], name: str) -> str:
+    value = values.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def typed(raw: bytes) -> AnyEntry | None:
+    """Read an entry; None where kind, version or a field is not understood."""
+    try:
+        entry = _decoder.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return entry if entry.v == VERSION and len(raw) <= MAX_ENTRY else None
+
+
+def fields(raw: bytes) -> dict[str, Any]:
+    """All fields of an entry; empty where it is not a JSON object."""
+    try:
+        value = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def encode(entry: AnyEntry) -> bytes:
+    """The bytes of an entry; FormatError where a field is not a code, hash or time, or the entry is too long."""
+    _check(entry)
+    raw = _encoder.encode(entry)
+    if len(raw) > MAX_ENTRY:
+        raise FormatError(f"an entry has at most {MAX_ENTRY} bytes")
+    return raw
+
+
+def _check(entry: AnyEntry) -> None:
+    """No prose, name, path or address may enter a log: each text field must be a hash, a code, a time or a key."""
+    for name in entry.__struct_fields__:
+        value = getattr(entry, name)
+        if isinstance(value, str) and not _fits(name, value, entry):
+            raise FormatError(f"not fit for the field {name} of an entry", where=type(entry).__name__.lower())
+        if isinstance(value, tuple) and not all(_fits_member(member) for member in value):
+            raise FormatError(f"not fit for the field {name} of an entry", where=type(entry).__name__.lower())
+
+
+def _fits(name: str, value: str, entry: AnyEntry) -> bool:
+    if name in _HEX_FIELDS:
+        return is_hash(value)
+    if name == "media":
+        return _MEDIA.fullmatch(value) is not None
+    if name == "at":
+        return _AT.fullmatch(value) is not None
+    if name in ("log", "cosigner"):
+        return _VKEY.fullmatch(value) is not None if isinstance(entry, Open) else is_hash(value)
+    return _CODE.fullmatch(value) is not None
+
+
+def _fits_member(member: object) -> bool:
+    if isinstance(member, Pin):
+        return is_hash(member.log) and is_hash(member.root)
+    return isinstance(member, str) and is_hash(member)
+
+
+def is_hash(text: str) -> bool:
+    """True for 64 lower-case hex digits."""
+    return _HEX.fullmatch(text) is not None
+
+
+def blobs_of(entry: AnyEntry) -> tuple[str, ...]:
+    """The blobs an entry needs: items first, then what people wrote."""
+    match entry:
+        case ItemEntry(item=item, description=text):
+            return (item,) if text is None else (item, text)
+        case Describe(item=item, description=text):
+            return (item, text)
+        case SetAside(item=item, reason=text):
+            return (item, text)
+        case Set(item=about, blob=text):
+            return (text,) if about is None else (about, text)
+        case Observe(seen=text, evidence=item):
+            return (text,) if item is None else (item, text)
+        case Decide(blob=text) | Consent(blob=text) | Publish(blob=text):
+            return (text,)
+        case Derive(source=source, item=item):
+            return (source, item)
+    return ()

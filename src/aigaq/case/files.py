@@ -1,0 +1,152 @@
+"""Every change the case makes to a disk, in one small module.
+
+Each function is one step that can fail: tests/case/test_faults.py replaces `create`, `write`, `fsync` and `rename` one
+call at a time and reopens the case. Nothing here knows what it writes. Durability follows POSIX: data is durable
+after fsync of the file, a name after fsync of its folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from io import FileIO
+from pathlib import Path
+from typing import BinaryIO
+
+from aigaq.errors import os_error
+
+# Paths are text here and the calls those of `os`: a batch may hold 100,000 files.
+# ruff: noqa: PTH102, PTH105, PTH108, PTH120, PTH123, PTH208
+READ_ONLY = 0o444
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn every OSError of the block into a StorageError that says what, where and the next step."""
+    try:
+        yield
+    except OSError as error:
+        raise os_error(error) from error
+
+
+def create(path: str | Path, mode: int = READ_ONLY) -> int:
+    """Open a file that must not exist yet, for writing; returns its descriptor."""
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+
+
+def write(descriptor: int, data: bytes | bytearray | memoryview) -> None:
+    """Write all of `data`."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def fsync(descriptor: int) -> None:
+    """Wait until the disk has what was written."""
+    os.fsync(descriptor)
+
+
+def rename(old: str | Path, new: str | Path) -> None:
+    """Give a file its final name, replacing what has that name."""
+    os.replace(old, new)
+
+
+def unlink(path: str | Path) -> None:
+    """Remove a file; one that is gone already is no error."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+
+
+def fsync_path(path: str | Path) -> None:
+    """fsync a file or folder by name."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def fsync_folders(folders: Iterable[str | Path]) -> None:
+    """Make the names in these folders durable."""
+    for folder in sorted({str(folder) for folder in folders}):
+        fsync_path(folder)
+
+
+def make_folders(path: str | Path, mode: int = 0o777) -> list[str]:
+    """Make a folder and its parents; returns the folders that got a new name and must be fsynced."""
+    text = str(path)
+    try:
+        os.mkdir(text, mode)
+    except FileExistsError:
+        return []
+    except FileNotFoundError:
+        parent = os.path.dirname(text)
+        return [*make_folders(parent, mode), *make_folders(text, mode)]
+    return [os.path.dirname(text) or "."]
+
+
+def write_new(path: str | Path, data: bytes | bytearray | memoryview, mode: int = READ_ONLY) -> None:
+    """Make a file that must not exist yet, durable but for its name."""
+    descriptor = create(path, mode)
+    try:
+        write(descriptor, data)
+        fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def put(path: str | Path, data: bytes, *, via: str | Path, mode: int = READ_ONLY) -> None:
+    """Give `path` these bytes in one step: write them at `via`, rename, fsync the folder."""
+    unlink(via)
+    write_new(via, data, mode)
+    rename(via, path)
+    fsync_path(os.path.dirname(str(path)) or ".")
+
+
+def open_read(path: str | Path) -> BinaryIO:
+    """Open a file for reading; the caller closes it."""
+    return open(path, "rb")
+
+
+def open_raw(path: str | Path) -> FileIO:
+    """Open a file for reading without a buffer; the caller closes it."""
+    return FileIO(path, "r")
+
+
+def names(folder: str | Path) -> list[str]:
+    """The names in a folder, sorted; none where there is no folder."""
+    try:
+        return sorted(os.listdir(folder))
+    except FileNotFoundError:
+        return []
+
+
+def read(path: str | Path) -> bytes:
+    """The bytes of a file."""
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
+
+
+def read_if_there(path: str | Path) -> bytes | None:
+    """The bytes of a file, or None where there is none."""
+    try:
+        return read(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def flush(paths: list[str]) -> None:
+    """Make the data of many files durable. One sync of all first, for one by one each would wait for the disk alone."""
+    if len(paths) > 32:
+        os.sync()
+    for path in paths:
+        fsync_path(path)
+
+
+def clear_folder(folder: Path) -> None:
+    """Remove a folder of files, where there is one."""
+    for name in names(folder):
+        unlink(folder / name)
+    with suppress(FileNotFoundError):
+        folder.rmdir()

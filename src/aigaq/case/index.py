@@ -1,0 +1,166 @@
+"""The index of entries: which items there are, what is said of them, what is set. A pure function of the entries.
+
+Order of logs, merges and files plays no part: everything is sorted by hash. Entries replaced by none are current; several
+current descriptions are all kept, and of several current settings the greatest entry id is used (docs/formats/entries.md).
+Proved by tests/case/test_index.py with hypothesis over shuffled logs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from aigaq.case.descriptions import NOTHING, Description, agreed
+from aigaq.case.entries import AnyEntry, Describe, EntryView, ItemEntry, Set, SetAside, Shred, blobs_of, typed
+from aigaq.case.vocabulary import OPENNESS, Handling, Role, handling_of, role_of
+
+
+@dataclass(frozen=True, slots=True)
+class Acquisition:
+    """One bringing in of an item: what its `item` entry says; `description` is the hash of a blob."""
+
+    entry: str
+    at: str
+    role: Role
+    handling: Handling
+    media: str
+    batch: str
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Stored bytes and what is said of them. `role` and `media` are those of the first acquisition by (at, entry id),
+    `handling` the most closed of all. `described`: (entry id, blob) of every current description, by entry id."""
+
+    sha256: str
+    size: int
+    media: str
+    role: Role
+    handling: Handling
+    acquired: tuple[Acquisition, ...]
+    described: tuple[tuple[str, str], ...]
+    shredded: bool
+    set_aside: bool
+    _describe: Callable[[str], Description] = field(compare=False, repr=False)
+
+    @property
+    def acquisitions(self) -> tuple[str, ...]:
+        """The ids of the `item` entries."""
+        return tuple(acquisition.entry for acquisition in self.acquired)
+
+    @property
+    def descriptions(self) -> tuple[Description, ...]:
+        """Every current description."""
+        return tuple(self._describe(blob) for _, blob in self.described)
+
+    @property
+    def description(self) -> Description:
+        """What all current descriptions agree on; fields on which they differ are open and named by `disputed`."""
+        return agreed(self.descriptions)[0] if self.described else NOTHING
+
+    @property
+    def disputed(self) -> tuple[str, ...]:
+        """The fields on which the current descriptions differ."""
+        return agreed(self.descriptions)[1] if self.described else ()
+
+
+class Index:
+    """What the entries of a case say. Grows by `add`; `items` are made when first asked for."""
+
+    def __init__(self, describe: Callable[[str], Description]) -> None:
+        self.views: list[EntryView] = []
+        self.kinds: Counter[str] = Counter()
+        self.not_understood: Counter[str] = Counter()
+        self.blobs: set[str] = set()
+        self.acquired: dict[str, list[Acquisition]] = {}
+        self.describe = describe
+        self._sizes: dict[str, int] = {}
+        self._descriptions: dict[str, list[tuple[str, str]]] = {}
+        self._sets: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
+        self._replaced: set[tuple[str, str]] = set()
+        self._shredded: set[str] = set()
+        self._aside: set[str] = set()
+        self._items: tuple[Item, ...] | None = None
+        self._ids: list[str] | None = None
+
+    def add(self, views: Iterable[EntryView]) -> None:
+        """Take more entries in."""
+        for view in views:
+            self.views.append(view)
+            entry = typed(view.raw)
+            if entry is None:
+                self.not_understood[view.kind or "unknown"] += 1
+            else:
+                self.kinds[entry.__struct_config__.tag] += 1  # type: ignore[index]
+                self.blobs.update(blobs_of(entry))
+                self._take(view.id, entry)
+        self._items = self._ids = None
+
+    def _take(self, entry_id: str, entry: AnyEntry) -> None:
+        match entry:
+            case ItemEntry():
+                self._take_item(entry_id, entry)
+            case Describe(item=item, description=blob, replaces=old):
+                self._descriptions.setdefault(item, []).append((entry_id, blob))
+                self._replaced.update((item, one) for one in old)
+            case Set(what=what, item=about, blob=blob, replaces=old):
+                self._sets.setdefault((what, about), []).append((entry_id, blob))
+                self._replaced.update((f"{what} {about}", one) for one in old)
+            case Shred(item=item):
+                self._shredded.add(item)
+            case SetAside(item=item):
+                self._aside.add(item)
+
+    def _take_item(self, entry_id: str, entry: ItemEntry) -> None:
+        role, handling = role_of(entry.role), handling_of(entry.handling)
+        self.acquired.setdefault(entry.item, []).append(
+            Acquisition(entry_id, entry.at, role, handling, entry.media, entry.batch, entry.description)
+        )
+        self._sizes[entry.item] = max(entry.size, self._sizes.get(entry.item, 0))
+        if entry.description is not None:
+            self._descriptions.setdefault(entry.item, []).append((entry_id, entry.description))
+
+    def described(self, item: str) -> tuple[tuple[str, str], ...]:
+        """(entry id, blob) of the current descriptions of an item."""
+        return tuple(sorted(one for one in self._descriptions.get(item, ()) if (item, one[0]) not in self._replaced))
+
+    def settings(self, what: str, item: str | None = None) -> tuple[tuple[str, str], ...]:
+        """(entry id, blob) of the current settings; the last is the one that is used."""
+        scope = f"{what} {item}"
+        return tuple(sorted(one for one in self._sets.get((what, item), ()) if (scope, one[0]) not in self._replaced))
+
+    def conflicts(self) -> tuple[tuple[str, str | None], ...]:
+        """(what, item) of settings that have more than one current value."""
+        several = [key for key in self._sets if len(self.settings(*key)) > 1]
+        return tuple(sorted(several, key=lambda key: (key[0], key[1] or "")))
+
+    def items(self) -> tuple[Item, ...]:
+        """All items, sorted by hash."""
+        if self._items is None:
+            self._items = tuple(self._item(digest) for digest in sorted(self.acquired))
+        return self._items
+
+    def _item(self, digest: str) -> Item:
+        acquired = self.acquired[digest]
+        if len(acquired) > 1:
+            acquired = sorted(acquired, key=lambda one: (one.at, one.entry))
+        return Item(
+            sha256=digest,
+            size=self._sizes[digest],
+            media=acquired[0].media,
+            role=acquired[0].role,
+            handling=max((one.handling for one in acquired), key=OPENNESS.index),
+            acquired=tuple(acquired),
+            described=self.described(digest),
+            shredded=digest in self._shredded,
+            set_aside=digest in self._aside,
+            _describe=self.describe,
+        )
+
+    def ids(self) -> list[str]:
+        """All entry ids and item hashes, sorted."""
+        if self._ids is None:
+            self._ids = sorted({view.id for view in self.views} | self.acquired.keys())
+        return self._ids

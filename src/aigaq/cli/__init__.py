@@ -1,0 +1,9 @@
+"""The program `aigaq`: each command parses its words, makes one call into a room, and prints.
+
+One file per group of verbs: `taking` (new, add, describe, set), `looking` (status, show, history, find), `making`
+(build, report, verify), `plain` (read, languages) and `demo`. How the program behaves is written in `manners`.
+"""
+
+from aigaq.cli.program import main, program
+
+__all__ = ["main", "program"]

@@ -1,0 +1,57 @@
+"""Short ids: enough hex digits to name one thing in the case. Proved by tests/cli/test_ids.py."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aigaq.errors import Error, NotFound
+
+if TYPE_CHECKING:
+    from aigaq.case import Case
+    from aigaq.statements import Store
+
+DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The ids of items and entries of a case, sorted."""
+
+    known: Sequence[str]
+
+    def short(self, full: str) -> str:
+        """The first digits of an id, at least eight, and as many as its neighbours make necessary."""
+        at = bisect_left(self.known, full)
+        beside = [one for one in self.known[max(0, at - 1) : at + 2] if one != full]
+        shared = max((_common(full, one) for one in beside), default=0)
+        return full[: max(DIGITS, shared + 1)]
+
+
+def ids_of(case: Case) -> Ids:
+    """The ids of a case."""
+    return Ids(case.index().ids())
+
+
+def _common(one: str, other: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def resolve(case: Case, store: Store | None, short: str) -> tuple[str, str]:
+    """What a short id names: ("item", "entry" or "statement", full id). NotFound where none or several."""
+    missing: Error | None = None
+    found: list[tuple[str, str]] = []
+    try:
+        found.append(case.resolve(short))
+    except NotFound as error:
+        missing = error
+    if store is not None:
+        query = "SELECT id FROM statements WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2"
+        found += [("statement", row) for (row,) in store.rows(query, (short.lower(),)) if len(short) >= 4]
+    if not found and missing is not None:
+        raise missing
+    if len(found) > 1:
+        raise NotFound("more than one thing has an id that begins so", where=short, hint="give more digits")
+    return found[0]

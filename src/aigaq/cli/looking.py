@@ -1,0 +1,201 @@
+"""Commands that look at a case and change nothing: status, show, history, find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aigaq.cli import manners
+from aigaq.cli.ids import Ids, ids_of, resolve
+from aigaq.cli.options import case_argument, json_option, only_case_argument, open_case
+from aigaq.cli.overview import Overview, Unread, name_of, open_store, overview
+
+if TYPE_CHECKING:
+    from aigaq.case import Case, EntryView
+    from aigaq.statements import Store
+
+AROUND = 60
+"""Characters of context on either side of a place that `find` prints."""
+
+
+@click.command()
+@only_case_argument
+@json_option
+def status(folder: Path, as_json: bool) -> None:
+    """Say what is in a case, what is missing, and what to do next.
+
+    Items by role and handling; items without a date or publisher; what is kept but cannot be read, and why; entries a
+    newer aigaq wrote; what has been built.
+
+    \b
+    Example:
+      aigaq status town
+    """
+    case = open_case(folder)
+    seen = overview(case)
+    if as_json:
+        manners.say_json(_plain(seen))
+    else:
+        _say_overview(seen, ids_of(case))
+
+
+def _plain(value: object) -> Any:
+    import msgspec
+
+    return msgspec.to_builtins(value)
+
+
+def _say_overview(seen: Overview, ids: Ids) -> None:
+    manners.row("case", ids.short(seen.id), seen.title)
+    manners.row("folder", seen.folder)
+    manners.row("key", seen.key or "not on this computer: the case can be read, and not added to")
+    for log in seen.logs:
+        manners.row("head", f"{log.entries} entries, root {log.root[:16]}")
+    manners.row("items", seen.items, _counts(seen.roles), _counts(seen.handling))
+    for kind, number in seen.not_understood.items():
+        manners.row("not understood", f"{number} of kind {kind}, kept; a newer aigaq wrote them")
+    for lacking in seen.not_described:
+        lacks = " and no ".join(lacking.lacks)
+        manners.row("not described", ids.short(lacking.item), lacking.name, f"no {lacks}")
+    for one in seen.not_read:
+        manners.row("not read", ids.short(one.item), one.name, unread_words(one))
+    if seen.derived is None:
+        manners.row("built", "nothing yet")
+    else:
+        manners.row("built", f"digest {seen.derived.digest[:16]}", _counts(seen.derived.statements) or "no statements")
+    if seen.derived is not None and seen.derived.not_built:
+        manners.row("not built", manners.count(seen.derived.not_built, "item"))
+    manners.row("next", seen.next)
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number} {word}" for word, number in counts.items())
+
+
+def unread_words(one: Unread) -> str:
+    """Why something is not read, and where in the text if it is only a stretch of it."""
+    place = "" if one.start is None else f" (characters {one.start} to {one.end})"
+    detail = "" if not one.detail or one.detail == one.reason else f": {one.detail}"
+    return f"{one.reason}{detail}{place}"
+
+
+@click.command()
+@case_argument
+@click.argument("short", metavar="ID")
+@json_option
+def show(folder: Path, short: str, as_json: bool) -> None:
+    """Show one thing: an item, an entry of the log, or a statement.
+
+    ID is a full id or the beginning of one, at least four digits.
+
+    \b
+    Example:
+      aigaq show town 3f2a91
+    """
+    from aigaq.cli.details import details
+
+    case = open_case(folder)
+    store = open_store(case)
+    what, full = resolve(case, store, short)
+    facts = details(case, store, what, full)
+    if as_json:
+        manners.say_json(facts)
+        return
+    for name, value in facts.items():
+        manners.row(name, *_values(value))
+
+
+def _values(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return (f"{name} {part}" for name, part in value.items())
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+@click.command()
+@case_argument
+@click.argument("short", metavar="[ID]", required=False)
+@json_option
+def history(folder: Path, short: str | None, as_json: bool) -> None:
+    """List the entries of the log, oldest first; with an ID, those about that item.
+
+    An entry is never changed. Its time is the claim of the computer that wrote it.
+
+    \b
+    Example:
+      aigaq history town 3f2a91
+    """
+    case = open_case(folder)
+    entries = _about(case, case.entries(), short)
+    if as_json:
+        manners.say_json(
+            [{"id": entry.id, "log": entry.log, "index": entry.index, **entry.fields} for entry in entries]
+        )
+        return
+    ids = ids_of(case)
+    names = {item.sha256: name_of(item) for item in case.items()}
+    for entry in entries:
+        _say_entry(entry, ids, names)
+
+
+def _about(case: Case, entries: Iterable[EntryView], short: str | None) -> list[EntryView]:
+    if short is None:
+        return list(entries)
+    what, full = case.resolve(short)
+    if what == "entry":
+        return [entry for entry in entries if entry.id == full or full in entry.fields.get("replaces", ())]
+    return [entry for entry in entries if entry.fields.get("item") == full]
+
+
+def _say_entry(entry: EntryView, ids: Ids, names: Mapping[str, str]) -> None:
+    item = str(entry.fields.get("item", ""))
+    about = (ids.short(item), names.get(item, "")) if item else ()
+    known = "" if entry.typed is not None else "not understood"
+    what = entry.fields.get("what", "")
+    words = (word for word in (str(what), *about, known) if word)
+    manners.say("  ".join(manners.clean(word) for word in (ids.short(entry.id), entry.at, f"{entry.kind:9}", *words)))
+
+
+@click.command()
+@case_argument
+@click.argument("words", metavar="WORDS…", nargs=-1, required=True)
+@json_option
+def find(folder: Path, words: tuple[str, ...], as_json: bool) -> None:
+    """Find words in the texts of a case.
+
+    All the words must stand near each other; a word also finds its longer forms. Words in double quotes must follow
+    each other. The case must have been built.
+
+    \b
+    Example:
+      aigaq find town police station
+      aigaq find town '"town hall"'
+    """
+    from aigaq.statements import Store
+
+    case = open_case(folder)
+    with Store.open(case) as store:
+        found = [_place(case, store, one) for one in store.search(" ".join(words))]
+    if as_json:
+        manners.say_json(found)
+        return
+    ids = ids_of(case)
+    for place in found:
+        before, quote, after = (manners.clean(place[key]) for key in ("before", "quote", "after"))
+        manners.say(f"{ids.short(place['item'])}  {place['start']:>6}  …{before}[{quote}]{after}…")
+    manners.talk(manners.count(len(found), "place"))
+
+
+def _place(case: Case, store: Store, found: Any) -> dict[str, Any]:
+    before = store.text(found.item, found.part, found.start - AROUND, found.start)
+    return {
+        "item": found.item,
+        "part": found.part,
+        "start": found.start,
+        "end": found.end,
+        "before": before,
+        "quote": store.text(found.item, found.part, found.start, found.end),
+        "after": store.text(found.item, found.part, found.end, found.end + AROUND),
+    }

@@ -1,0 +1,134 @@
+"""Commands that work on a case: build, report, verify."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aigaq.cli import manners
+from aigaq.cli.ids import ids_of
+from aigaq.cli.looking import unread_words
+from aigaq.cli.options import json_option, only_case_argument, open_case
+from aigaq.cli.overview import unread
+from aigaq.cli.progress import progress
+
+if TYPE_CHECKING:
+    from aigaq.case import Verification
+
+LANGUAGES = ("en", "ru", "kk")
+
+
+@click.command()
+@only_case_argument
+def build(folder: Path) -> None:
+    """Read what is in the case, and make all that is derived from it.
+
+    Only what is new is read. The result lies in CASE/derived, which may be deleted and built again: the same entries
+    and the same version of aigaq give the same rows, and the same digest.
+
+    \b
+    Example:
+      aigaq build town
+    """
+    from aigaq.build import build as run
+    from aigaq.statements import Store
+
+    case = open_case(folder)
+    with progress() as step:
+        built = run(case, progress=lambda seen: step(seen.stage, seen.done, seen.total))
+    if built.anew:
+        manners.warn(f"built anew: {built.anew}")
+    manners.row("built", f"{built.done} done, {built.kept} kept from before")
+    with Store.open(case) as store:
+        manners.row("statements", ", ".join(f"{number} {kind}" for kind, number in store.counts().items()) or "none")
+        ids = ids_of(case)
+        for one in unread(case, store):
+            manners.row("not read", ids.short(one.item), one.name, unread_words(one))
+    manners.row("digest", built.digest)
+    manners.talk(f"next: aigaq report {manners.clean(folder)} -o DIR")
+
+
+@click.command()
+@only_case_argument
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    metavar="DIR",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The folder to make, outside the case.",
+)
+@click.option("--force", is_flag=True, help="Replace an earlier report in that folder.")
+@click.option(
+    "--languages",
+    metavar="CODES",
+    default=",".join(LANGUAGES),
+    show_default=True,
+    help="Languages of the pages, by commas.",
+)
+def report(folder: Path, out: Path, force: bool, languages: str) -> None:
+    """Make the report: one folder of pages that opens from disk, offline.
+
+    It is a working copy for those who work on the case, and says so on every page: do not hand it on. Open index.html
+    in any browser; the path is printed.
+
+    \b
+    Example:
+      aigaq report town -o town-report
+    """
+    from aigaq.report import report as run
+
+    case = open_case(folder)
+    page = run(case, out, languages=tuple(code.strip() for code in languages.split(",") if code.strip()), force=force)
+    manners.say(manners.clean(page.absolute()))
+
+
+@click.command()
+@only_case_argument
+@json_option
+@click.pass_context
+def verify(ctx: click.Context, folder: Path, as_json: bool) -> None:
+    """Read every byte of the case and say what is proved, what is not, and what was found.
+
+    The exit code is 0 where nothing is wrong, 10 where something the record names is missing here, 11 where bytes
+    differ from what was recorded, 12 where a log has two histories; the gravest decides.
+
+    \b
+    Example:
+      aigaq verify town
+    """
+    from aigaq.case import Keystore
+    from aigaq.case import verify as run
+
+    found = run(folder, keys=Keystore())
+    if as_json:
+        manners.say_json(_verification(found))
+    else:
+        _say_verification(found)
+    ctx.exit(found.exit_code)
+
+
+def _verification(found: Verification) -> dict[str, Any]:
+    return {
+        "case": found.case_id,
+        "verdict": found.verdict.value,
+        "exit_code": found.exit_code,
+        "counts": found.counts,
+        "proved": list(found.proved),
+        "not_proved": list(found.not_proved),
+        "findings": [{"class": one.verdict.value, "where": one.where, "what": one.what} for one in found.findings],
+    }
+
+
+def _say_verification(found: Verification) -> None:
+    for verdict, findings in found.by_verdict().items():
+        for one in findings:
+            manners.row(verdict.value, one.where, one.what)
+    for line in found.proved:
+        manners.row("proved", line)
+    for line in found.not_proved:
+        manners.row("not proved", line)
+    manners.row("verdict", found.verdict.value)

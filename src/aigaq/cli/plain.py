@@ -1,0 +1,113 @@
+"""Commands on plain files, no case needed: read, languages."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aigaq.cli import manners
+from aigaq.cli.options import EXAMPLE_DATES, edtf, json_option
+from aigaq.errors import Error
+
+if TYPE_CHECKING:
+    from aigaq.statements import AnyStatement, Standing
+
+Said = tuple["AnyStatement", "Standing", dict[str, Any]]
+"""A statement, what became of it within its text, and the flat row that --jsonl prints."""
+
+
+@click.command()
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--jsonl", is_flag=True, help="Print one JSON object a line for every statement.")
+@click.option("--language", metavar="CODE", help="The language of the files; found out where it is not given.")
+@click.option(
+    "--published", metavar="DATE", help=f"When they were published, for days without a year: {EXAMPLE_DATES}."
+)
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    help="How they are encoded (kz1048, cp1251, utf-16-le, …); found out where it is not given.",
+)
+@click.pass_context
+def read(ctx: click.Context, /, files: tuple[Path, ...], jsonl: bool, **given: str | None) -> None:
+    """Read files without a case and print every statement found in them.
+
+    Each statement comes with the exact words that say it, who says so, and what became of it within the text. Where
+    one of several files cannot be read, the others are, and the exit code tells.
+
+    \b
+    Examples:
+      aigaq read article.txt
+      aigaq read *.txt --jsonl --language en > statements.jsonl
+    """
+    given["published"] = edtf(given["published"], option="--published")
+    code = 0
+    for file in files:
+        try:
+            said = _read(file, **given)
+        except Error as error:
+            code = manners.complain(error)
+            continue
+        if jsonl:
+            for _, _, row in said:
+                manners.say(json.dumps({"doc": file.stem, **row}, ensure_ascii=False))
+        else:
+            _say_listing(file, said)
+    ctx.exit(code)
+
+
+def _read(file: Path, *, language: str | None, published: str | None, encoding: str | None) -> list[Said]:
+    from aigaq import reading
+    from aigaq.intake import render_file
+    from aigaq.statements import DateBasis, Dated, row_id, standing
+
+    rendition, chunks = render_file(file, encoding=encoding)
+    if rendition.assumed:
+        manners.warn(f"{file}: taken to be {rendition.assumed}")
+    date = None if published is None else Dated(date=published, basis=DateBasis.STATED)
+    document = reading.Document(item=rendition.item, chunks=chunks, language=language, published=date)
+    found = reading.read(document)
+    for gap in found.not_read:
+        manners.warn(f"{file}: characters {gap.start} to {gap.end} are in a language not read yet ({gap.language})")
+    became = standing(found.statements)
+    rows = [(one, became[row_id(one)]) for one in found.statements]
+    return [(one, fate, reading.flat(one, fate, one.language)) for one, fate in rows]
+
+
+def _say_listing(file: Path, said: list[Said]) -> None:
+    from aigaq.cli.phrases import gist, who
+
+    manners.say(f"{manners.clean(file)}: {manners.count(len(said), 'statement')}")
+    for statement, fate, row in said:
+        marked = "" if fate == "standing" else f"  [{fate}]"
+        manners.say(f"  {row['kind']:13} {manners.clean(gist(statement))}{marked}")
+        manners.say(f"  {'':13} “{manners.clean(row['quote'])}”")
+        manners.say(f"  {'':13} said by {manners.clean(who(statement))}")
+
+
+@click.command()
+@json_option
+def languages(as_json: bool) -> None:
+    """List the languages that can be read, and what is read in each.
+
+    \b
+    Example:
+      aigaq languages
+    """
+    import msgspec
+
+    from aigaq.reading import languages as packs
+
+    known = [msgspec.to_builtins(pack) for pack in packs()]
+    if as_json:
+        manners.say_json(known)
+        return
+    for pack in known:
+        manners.say(_pack_line(pack))
+
+
+def _pack_line(pack: dict[str, Any]) -> str:
+    return "  ".join(manners.clean(value) for value in pack.values())

@@ -1,0 +1,253 @@
+"""Commands that put something into a case: new, add, describe, set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from aigaq.cli import manners
+from aigaq.cli.descriptions import describe_with, description_options, for_many, given
+from aigaq.cli.gather import Found, gather
+from aigaq.cli.ids import ids_of
+from aigaq.cli.options import case_argument, open_case
+from aigaq.cli.overview import key_folder
+from aigaq.cli.progress import Report, progress
+from aigaq.errors import NotReadable, UsageError
+
+if TYPE_CHECKING:
+    from aigaq.case import Added, Case
+
+ROLES = ("document", "table", "list", "series", "media", "testimony")
+SETTINGS = ("profile", "sides", "mapping", "lexicon", "gazetteer", "explanations", "policy")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAs:
+    """What all files of one `add` are taken as; no media type means that each file's name decides."""
+
+    role: str
+    handling: str
+    media: str | None
+
+
+def media_with(encoding: str | None) -> str | None:
+    """The media type that says how a text is encoded; UsageError where no encoding has this name."""
+    if encoding is None:
+        return None
+    import codecs
+
+    try:
+        return f"text/plain;charset={codecs.lookup(encoding).name}"
+    except LookupError as error:
+        raise UsageError("no encoding has this name", where=encoding, hint="kz1048, cp1251, utf-16-le, …") from error
+
+
+@click.command()
+@case_argument
+@click.option("--title", required=True, help="What the case is about.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="CODE",
+    help="A language of the case: en, ru, kk, … May be repeated.",
+)
+@click.option(
+    "--place",
+    "places",
+    multiple=True,
+    metavar="CODE",
+    help="A place of the case, a code of the gazetteer. May be repeated.",
+)
+def new(folder: Path, title: str, languages: tuple[str, ...], places: tuple[str, ...]) -> None:
+    """Make a case: a folder about one event.
+
+    CASE is the folder to make; it must not exist or be empty. A key that signs for this computer is made in the
+    keystore, outside the case. Without it nothing can be added from here, so back it up: the place is printed.
+
+    \b
+    Example:
+      aigaq new town --title "What happened in our town" --language en
+    """
+    from aigaq.case import Case
+
+    payload = profile(title, languages, places)
+    case = Case.create(folder, title=title)
+    if languages or places:
+        with case.writing() as batch:
+            batch.set("profile", payload)
+    manners.row("case", case.id)
+    manners.row("folder", folder.absolute())
+    manners.row("key", key_folder(case))
+    manners.warn("the case is not encrypted: whoever can read the folder can read everything in it")
+    manners.warn(
+        "without its key nothing can be added to the case from this computer",
+        hint="copy the key folder to another medium and keep it apart from the case",
+    )
+
+
+def profile(title: str, languages: tuple[str, ...], places: tuple[str, ...]) -> bytes:
+    """The profile of a case as JSON; UsageError where a place is none of the gazetteer."""
+    import json
+
+    from aigaq.values import Gazetteer
+
+    for place in places:
+        if Gazetteer.shipped().get(place) is None:
+            raise UsageError("the gazetteer knows no such place", where=place, hint="kz is a country, almaty a city")
+    values = {"title": title, "languages": list(languages), "places": list(places)}
+    return json.dumps(
+        {name: value for name, value in values.items() if value}, ensure_ascii=False, sort_keys=True
+    ).encode()
+
+
+@click.command()
+@case_argument
+@click.argument("paths", metavar="FILE|FOLDER…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--public", "handling", flag_value="public", help="May be published, under the rules of publication.")
+@click.option(
+    "--internal", "handling", flag_value="internal", default="internal", help="Not for publication (the default)."
+)
+@click.option("--role", type=click.Choice(ROLES), default="document", show_default=True, help="What the files are for.")
+@description_options
+@click.option(
+    "--encoding", metavar="NAME", help="How the text is encoded (kz1048, cp1251, utf-16-le, …), if it fits two ways."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be added, and add nothing.")
+def add(folder: Path, paths: tuple[Path, ...], dry_run: bool, **words: str | None) -> None:
+    """Put files into a case, byte for byte as they are.
+
+    Folders are taken in with all that is below them. Nothing is changed or left out: what cannot be read as text is
+    kept all the same, and listed with the reason. One `add` is one batch, signed once at its end. The same bytes
+    added again are stored once; the new description stands beside the old one.
+
+    \b
+    Example:
+      aigaq add town article.txt --publisher "The Courier" --published 2022-01-19 --language en
+    """
+    what = TakenAs(str(words.pop("role")), str(words.pop("handling")), media_with(words.pop("encoding")))
+    fields = given(words)
+    case = open_case(folder)
+    gathered = gather(paths, case=folder)
+    for path in gathered.passed_over:
+        manners.warn(f"passed over, because it is a link or no regular file, {path}")
+    for_many(fields, len(gathered.files))
+    if dry_run:
+        _would_add(case, gathered.files)
+        return
+    with progress() as step:
+        added = _add_all(case, gathered.files, fields, what, step)
+    _say_added(case, added, what)
+
+
+def _would_add(case: Case, files: tuple[Found, ...]) -> None:
+    for found in files:
+        manners.say(f"would add  {manners.clean(found.relative or found.path)}  {size(found.size)}")
+    manners.say(f"{manners.count(len(files), 'file')}, {size(sum(found.size for found in files))}; nothing was added")
+
+
+def _add_all(
+    case: Case, files: tuple[Found, ...], fields: dict[str, object], what: TakenAs, step: Report
+) -> list[tuple[Found, Added]]:
+    from aigaq.case import Handling, Role
+
+    role, handling, added = Role(what.role), Handling(what.handling), []
+    with case.writing() as batch:
+        for number, found in enumerate(files):
+            step("adding", number, len(files))
+            description = describe_with({**fields, "path": found.relative})
+            one = batch.add(found.path, role=role, handling=handling, media=what.media, description=description)
+            added.append((found, one))
+        step("adding", len(files), len(files))
+    return added
+
+
+def _say_added(case: Case, added: list[tuple[Found, Added]], what: TakenAs) -> None:
+    ids = ids_of(case)
+    unread: list[tuple[str, str, str]] = []
+    for found, one in added:
+        name = str(found.relative or found.path.name)
+        manners.say(f"{'known' if one.known else 'added'}  {ids.short(one.item)}  {manners.clean(name)}")
+        reason = why_not_read(case, one.item, name, what.media) if what.role == "document" else None
+        if reason is not None:
+            unread.append((ids.short(one.item), name, reason))
+    for words in unread:
+        manners.row("kept, not read", *words)
+    known = sum(one.known for _, one in added)
+    manners.say(f"{len(added) - known} added, {known} known already, {len(unread)} that cannot be read as text")
+    manners.talk(f"next: aigaq build {manners.clean(case.path)}")
+
+
+def why_not_read(case: Case, item: str, name: str, media: str | None) -> str | None:
+    """The reason why an item cannot be read as text, or None where it can."""
+    from aigaq.intake import render
+
+    try:
+        render(lambda: case.open_item(item), item=item, media=media, name=name)
+    except NotReadable as error:
+        return f"{error.reason}: {error.what}"
+    return None
+
+
+@click.command()
+@case_argument
+@click.argument("item", metavar="ITEM")
+@description_options
+def describe(folder: Path, item: str, **words: str | None) -> None:
+    """Say what an item is, or correct what was said.
+
+    ITEM is its id or the beginning of it. Only what is given changes; the earlier description stays in the history.
+
+    \b
+    Example:
+      aigaq describe town 3f2a91 --publisher "The Courier" --published 2022-01
+    """
+    fields = given(words)
+    if not fields:
+        raise UsageError("nothing to say of the item", hint="give at least one option: aigaq describe --help")
+    case = open_case(folder)
+    known = case.item(item)
+    with case.writing() as batch:
+        batch.describe(known.sha256, describe_with(fields, known.description))
+    manners.say(f"described  {ids_of(case).short(known.sha256)}")
+
+
+@click.command("set")
+@case_argument
+@click.argument("what", metavar="WHAT", type=click.Choice(SETTINGS))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--item", metavar="ID", help="Set it for one item only.")
+def set_(folder: Path, what: str, file: Path, item: str | None) -> None:
+    """Set what the case is read with, from a file.
+
+    WHAT is one of profile, sides, mapping, lexicon, gazetteer, explanations, policy. The file goes into the case as it
+    is; what was set before stays in the history.
+
+    \b
+    Example:
+      aigaq set town gazetteer places.toml
+    """
+    from aigaq.errors import os_error
+
+    try:
+        payload = file.read_bytes()
+    except OSError as error:
+        raise os_error(error, where=file) from error
+    case = open_case(folder)
+    full = case.item(item).sha256 if item is not None else None
+    with case.writing() as batch:
+        batch.set(what, payload, item=full)
+    manners.say(f"set  {what}" + (f"  {ids_of(case).short(full)}" if full else ""))
+
+
+def size(number: int) -> str:
+    """Bytes in words, decimal units."""
+    amount = float(number)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if amount < 1000:
+            return f"{amount:.0f} {unit}" if unit == "bytes" else f"{amount:.1f} {unit}"
+        amount /= 1000
+    return f"{amount:.1f} TB"

@@ -1,0 +1,46 @@
+"""Renditions: the text of an item by a named, versioned extractor, in chunks small enough to hold.
+
+Design §2 (rendition, part) and §5 (offsets are code points). Proved by tests/intake/test_render.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EXTRACTOR = "text"
+VERSION = "1"
+PART = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of a part: `text` begins `offset` code points after the start of the part.
+
+    The chunks of a part follow on each other without gap or overlap: joined they are the part. A part has one chunk
+    unless it is longer than `chunks.LIMIT` code points.
+    """
+
+    part: str
+    offset: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """Where the chunk ends: code points from the start of the part, excluded."""
+        return self.offset + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """How an item became text.
+
+    `encoding` is the name of the encoding it was decoded from; `assumed` says in words what was taken for granted
+    (None where the bytes themselves leave no choice: ASCII, UTF-8, a byte order mark, or a person named it).
+    """
+
+    item: str
+    extractor: str
+    version: str
+    encoding: str
+    assumed: str | None
+    parts: tuple[str, ...]

@@ -1,0 +1,153 @@
+"""A block of a timeline: a stretch of days on one axis, with its head. Long ranges fold into several blocks.
+
+The gutter is as wide as the longest title in whatever language, up to a share of the drawing; a narrow drawing has
+none, and titles stand over their lanes. Proved by tests/pictures/test_day_drawing.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .locales import Locale
+from .measure import fit, text_width, wrap
+from .scales import Scale
+from .surface import Surface, Words
+from .times import Tick, day_at, ticks
+
+NARROW = 600  # units; below, there is no gutter
+TITLE_LINE = 17.0
+_GUTTER_SHARE = 0.27
+_EDGE = 6.0  # right of the last day
+_DAY_WIDTH = {328: 64.0, 680: 36.0, 1088: 28.0}  # a day narrower than this folds the range
+_BLOCKS = 4
+_FEW, _THIN_DAY = 8, 8.0  # so few items are not folded while a day has so many units
+_LONGEST = 62  # days; a longer range has an axis of months and does not fold
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The axis of one block: days `first` to `last` (not drawn), and where it lies."""
+
+    surface: Surface
+    first: int
+    last: int
+    left: float
+    right: float
+
+    @property
+    def time(self) -> Scale:
+        """From day numbers to x."""
+        return Scale(self.first, self.last, self.left, self.right)
+
+    @property
+    def narrow(self) -> bool:
+        """True where titles stand over lanes."""
+        return self.surface.width < NARROW
+
+    @property
+    def day(self) -> float:
+        """The width of a day."""
+        return (self.right - self.left) / (self.last - self.first)
+
+    def x(self, at: float) -> float:
+        """The position of an instant, kept inside the block."""
+        return max(self.left, min(self.time(at), self.right))
+
+    def shows(self, first: float | None, last: float | None) -> bool:
+        """True where something from `first` to `last` (None: open) touches the block."""
+        return (first is None or first < self.last) and (
+            last is None or last > self.first or last == first == self.first
+        )
+
+
+def fold(surface: Surface, first: int, last: int, *, gutter: float, items: int) -> list[Block]:
+    """The blocks of the days `first` to `last` (not included) at the width of the surface, holding so many items."""
+    left = 0.0 if surface.width < NARROW else gutter
+    right = surface.width - _EDGE
+    days = last - first
+    per_block = max(4, int((right - left) / _DAY_WIDTH.get(surface.width, 36.0)))
+    thin = items <= _FEW and (right - left) / days >= _THIN_DAY
+    if days > _LONGEST or days <= per_block or thin:
+        return [Block(surface, first, last, left, right)]
+    count = min(_BLOCKS, -(-days // per_block))
+    size = -(-days // count)
+    unit = (right - left) / size
+    ends = [(at, min(at + size, last)) for at in range(first, last, size)]
+    return [Block(surface, at, end, left, left + unit * (end - at)) for at, end in ends]
+
+
+def gutter_width(surface: Surface, titles: list[tuple[str, float]]) -> float:
+    """The width of the gutter for titles with the room their marks need."""
+    longest = max((text_width(title) + room for title, room in titles), default=0.0)
+    return min(longest + 16, surface.width * _GUTTER_SHARE)
+
+
+def draw_head(block: Block, top: float, locale: Locale, bottom: float) -> None:
+    """The dates over a block whose lanes end at `bottom`."""
+    surface = block.surface
+    words = locale.span_words(day_at(block.first), day_at(block.last - 1))
+    if block.narrow:
+        surface.text(0, top + 14, Words(fit(words, surface.width, bold=True), "p-b"))
+    elif text_width(words, bold=True) <= block.left - 12:
+        surface.text(0, top + 14, Words(words, "p-b"))
+    else:
+        surface.text(
+            0, top + 14, Words(fit(locale.month_words(day_at(block.first)), block.left - 12, bold=True), "p-b")
+        )
+    base = top + head_height(block)
+    _grid(block, base, bottom)
+    for x, label in _labels(block, locale):
+        surface.text(x, base - 9, Words(label, "p-q"))
+    surface.rule("p-axis", (0, base), (surface.width, base))
+
+
+def head_height(block: Block) -> float:
+    """How high the head of a block is."""
+    return 44.0 if block.narrow else 24.0
+
+
+def _grid(block: Block, top: float, bottom: float) -> None:
+    if block.day >= 14:
+        for day in range(block.first, block.last + 1):
+            block.surface.rule("p-hair", (block.x(day), top), (block.x(day), bottom))
+    else:
+        for tick in _ticks(block, Locale(())):
+            block.surface.rule("p-hair", (block.x(tick.at), top), (block.x(tick.at), bottom))
+
+
+def _ticks(block: Block, locale: Locale) -> list[Tick]:
+    widest = text_width(locale.day_words(day_at(block.last - 1))) + 10
+    days = block.last - block.first
+    most = days if block.day >= 24 else int((block.right - block.left) / max(widest, 24))
+    return ticks(block.first, block.last, most=most, locale=locale)
+
+
+def _labels(block: Block, locale: Locale) -> list[tuple[float, str]]:
+    """Tick words that do not touch: over the middle of their day, or from their tick on where days are narrow."""
+    out: list[tuple[float, str]] = []
+    end = -8.0
+    wide = block.day >= 24
+    for tick in _ticks(block, locale):
+        label = locale.day_words(day_at(tick.at)) if block.day >= 56 else tick.label
+        width = text_width(label)
+        x = block.x(tick.at + 0.5) - width / 2 if wide else block.x(tick.at) + 2
+        x = max(block.left, min(x, block.surface.width - width))
+        if x >= end + 6:
+            out.append((x, label))
+            end = x + width
+    return out
+
+
+def draw_title(block: Block, y: float, title: str, room: float = 0.0) -> float:
+    """A lane's title in the gutter or over the lane, `room` units in for a mark; the height it takes over the lane."""
+    if block.narrow:
+        block.surface.text(room, y + 15, Words(fit(title, block.surface.width - room)))
+        return 20.0
+    for index, line in enumerate(wrap(title, block.left - room - 10, lines=2)):
+        block.surface.text(room, y + 15 + index * TITLE_LINE, Words(line))
+    return 0.0
+
+
+def title_height(block: Block, title: str, room: float = 0.0) -> float:
+    """How high a title is in the gutter; 0 where it stands over the lane."""
+    return 0.0 if block.narrow else TITLE_LINE * len(wrap(title, block.left - room - 10, lines=2)) + 8

@@ -1,0 +1,152 @@
+"""Draws a timeline of days: lanes of events, then the network as each observer dated it.
+
+What has no date, or lies outside the days drawn, is listed below. Proved by tests/pictures/test_day_drawing.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .day_bars import Item, bar_extent, draw_row, lay_out
+from .day_block import Block, draw_head, draw_title, fold, gutter_width, head_height, title_height
+from .day_network import MARK_ROOM, Stretch, draw_network_row, row_height, stretch
+from .days import Bar, Days, DayWords, NetworkRow
+from .measure import fit
+from .notes import Note, draw_notes
+from .surface import Surface, Words
+from .times import extent
+
+_GROUP = 26.0
+_BLOCK_GAP = 22.0
+_LATEST = date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    title: str
+    items: list[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class _Observer:
+    row: NetworkRow
+    stretches: list[Stretch]
+
+
+def draw_days(days: Days, *, width: int) -> str:
+    """The timeline as one SVG of `width` units."""
+    surface = Surface(width)
+    lanes = [_lane(lane.title, lane.bars, days.offset) for lane in days.lanes]
+    observers = [_observer(row, days.offset) for row in days.network]
+    range_ = _range(days, lanes, observers)
+    y = 0.0
+    if range_ is not None:
+        titles = [(lane.title, 0.0) for lane in lanes] + [(row.observer, MARK_ROOM) for row in days.network]
+        items = sum(len(lane.items) for lane in lanes) + sum(len(one.stretches) for one in observers)
+        blocks = fold(surface, *range_, gutter=gutter_width(surface, titles), items=items)
+        for index, block in enumerate(blocks):
+            y = _block(block, y + (_BLOCK_GAP if index else 0.0), days.words, (lanes, observers))
+    y = draw_notes(surface, y + 8, days.words.undated, _undated(days))
+    if range_ is not None:
+        y = draw_notes(surface, y, days.words.outside, _outside(range_, lanes, observers))
+    return surface.svg(days.title, days.description, height=max(y, 24.0))
+
+
+def _lane(title: str, bars: Sequence[Bar], offset: int | None) -> _Lane:
+    found = [Item(bar, when) for bar in bars if (when := bar_extent(bar, offset)) is not None]
+    return _Lane(title, sorted(found, key=_order))
+
+
+def _order(item: Item) -> tuple[float, float, str]:
+    first = item.when.first if item.when.first is not None else item.when.last or 0.0
+    return first, item.when.last or float("inf"), item.bar.label
+
+
+def _observer(row: NetworkRow, offset: int | None) -> _Observer:
+    found = [found for spell in row.spells if (found := stretch(spell, offset)) is not None]
+    return _Observer(row, sorted(found, key=lambda item: (item.start, item.spell.state)))
+
+
+def _range(days: Days, lanes: list[_Lane], observers: list[_Observer]) -> tuple[int, int] | None:
+    """First day and the day after the last, as asked for or as held; None where nothing has a date."""
+    asked_first, asked_last = extent(days.start), extent(days.end)
+    first = asked_first.first if asked_first is not None else None
+    last = asked_last.last if asked_last is not None else None
+    at = [at for lane in lanes for item in lane.items for at in (item.when.first, item.when.last) if at is not None]
+    at += [at for one in observers for item in one.stretches for at in (*item.start, *(item.end or ()))]
+    if not at and (first is None or last is None):
+        return None
+    low = int(first if first is not None else min(at))
+    high = last if last is not None else max(at)
+    whole = int(high) if high == int(high) else int(high) + 1
+    return (low, min(max(whole, low + 1), _LATEST))
+
+
+def _block(block: Block, top: float, words: DayWords, what: tuple[list[_Lane], list[_Observer]]) -> float:
+    """Draw one block; the y below it."""
+    y = top + head_height(block)
+    lanes = [(lane.title, [i for i in lane.items if block.shows(i.when.first, i.when.last)]) for lane in what[0]]
+    lanes = [(title, items) for title, items in lanes if items]
+    if lanes:
+        y = _group_head(block, y, words.lanes, first=True)
+    for title, items in lanes:
+        y = _draw_lane(block, y, title, items)
+    rows = [(one.row, [s for s in one.stretches if _touches(block, s)]) for one in what[1]]
+    rows = [(row, stretches) for row, stretches in rows if stretches]
+    if rows:
+        y = _group_head(block, y, words.network, first=not lanes)
+    for row, stretches in rows:
+        draw_network_row(block, y, row, stretches, words)
+        y += row_height(block, row)
+        block.surface.rule("p-hair", (0, y), (block.surface.width, y))
+    draw_head(block, top, words.locale, y)
+    return y
+
+
+def _touches(block: Block, item: Stretch) -> bool:
+    last = item.start[1] + 1 / 1440 if item.end is None else item.end[1]
+    return block.shows(item.start[0], last)
+
+
+def _group_head(block: Block, y: float, head: str, *, first: bool) -> float:
+    if not first:
+        block.surface.rule("p-axis", (0, y), (block.surface.width, y))
+    if not head:
+        return y
+    block.surface.text(0, y + 18, Words(fit(head, block.surface.width, bold=True), "p-b"), halo=True)
+    return y + _GROUP
+
+
+def _draw_lane(block: Block, top: float, title: str, items: list[Item]) -> float:
+    y = top + draw_title(block, top, title) + 2
+    for height, row in lay_out(block, items):
+        draw_row(block, y, height, row)
+        y += height
+    y = max(y + 2, top + title_height(block, title))
+    block.surface.rule("p-hair", (0, y), (block.surface.width, y))
+    return y
+
+
+def _undated(days: Days) -> list[Note]:
+    bars = [bar for lane in days.lanes for bar in lane.bars if bar_extent(bar, days.offset) is None]
+    spells = [(row, spell) for row in days.network for spell in row.spells if stretch(spell, days.offset) is None]
+    return [
+        *map(_bar_note, bars),
+        *(Note(row.observer, row.mark, spell.label, spell.href, spell.detail) for row, spell in spells),
+    ]
+
+
+def _outside(range_: tuple[int, int], lanes: list[_Lane], observers: list[_Observer]) -> list[Note]:
+    whole = Block(Surface(0), *range_, 0.0, 1.0)
+    bars = [i.bar for lane in lanes for i in lane.items if not whole.shows(i.when.first, i.when.last)]
+    spells = [(one.row, s.spell) for one in observers for s in one.stretches if not _touches(whole, s)]
+    return [
+        *map(_bar_note, bars),
+        *(Note(row.observer, row.mark, spell.label, spell.href, spell.detail) for row, spell in spells),
+    ]
+
+
+def _bar_note(bar: Bar) -> Note:
+    return Note(bar.label, bar.mark, "", bar.href, bar.detail)

@@ -1,0 +1,78 @@
+"""Notes under a picture: what has no point in it is listed there with its mark, never left out.
+
+Proved by tests/pictures/test_notes.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .marks import Mark, glyph
+from .measure import fit, text_width, wrap
+from .surface import Box, Surface, Words
+
+_LINE = 26.0  # from note to note; links of 24 units do not overlap
+_WRAPPED = 18.0  # from line to line inside a note
+_ROOM = 26.0  # of a mark before its words
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A mark, a label, who said it, where it leads, and the whole of it in one sentence."""
+
+    label: str
+    mark: Mark | None = None
+    who: str = ""
+    href: str | None = None
+    detail: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """For those who hover or listen."""
+        return self.detail or ", ".join(part for part in (self.label, self.who) if part)
+
+
+def draw_notes(surface: Surface, top: float, head: str, notes: Sequence[Note]) -> float:
+    """Draw a head and the notes in flowing lines; the y below them (`top` where there are none)."""
+    if not notes:
+        return top
+    y = top + 20
+    surface.rule("p-hair", (0, top + 2), (surface.width, top + 2))
+    surface.text(0, y, Words(fit(head, surface.width), "p-q"))
+    x, y = 0.0, y + _LINE
+    for note in notes:
+        width = _ROOM + text_width(note.label, bold=bool(note.who)) + text_width(" " + note.who)
+        if x and x + width > surface.width:
+            x, y = 0.0, y + _LINE
+        y = _note(surface, x, y, note)
+        x += width + 20
+    return y + 14
+
+
+def labelled(label: str, who: str, room: float) -> list[Words]:
+    """A label in bold and a speaker in soft on one line within `room`; a speaker with no room is left out."""
+    first = Words(fit(label, room, bold=True), "p-b")
+    left = room - first.width
+    second = fit(" " + who, left) if who and left > 40 else ""
+    return [first, Words(second, "p-q")]
+
+
+def _note(surface: Surface, x: float, y: float, note: Note) -> float:
+    """Draw one note; the baseline of its last line."""
+    if note.mark is not None:
+        surface.add(glyph(note.mark, x + 12, y - 4.5, whisker=False, scale=0.85))
+    room = surface.width - x - _ROOM
+    lines = [labelled(note.label, note.who, room)] if note.who else _plain(note.label, room)
+    for index, words in enumerate(lines):
+        surface.text(x + _ROOM, y + index * _WRAPPED, *words)
+    if note.mark is not None and note.mark.struck and note.who:
+        surface.line("p-strike", (x + _ROOM - 1, y - 4.5), (x + _ROOM + lines[0][0].width, y - 4.5))
+    right = x + _ROOM + max((sum(word.width for word in words) for words in lines), default=0.0)
+    last = y + max(0, len(lines) - 1) * _WRAPPED
+    surface.link(Box(x, y - 17, right, last + 8), note.href, note.spoken)
+    return last
+
+
+def _plain(label: str, room: float) -> list[list[Words]]:
+    return [[Words(line)] for line in wrap(label, room, lines=3)]

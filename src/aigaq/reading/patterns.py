@@ -1,0 +1,206 @@
+"""Patterns over units: a small language compiled once to `re`, in which data files say what a sentence looks like.
+
+A pattern is a row of atoms. `word` is the folded form of a unit, `CLASS` (capitals) a class of the lexicon, `.` any
+unit, `[A word]` any of these, `![A word]` none of these, `(x | y)` alternatives, `<name: x>` a capture, `$NAME` a macro,
+each followed by `?`, `*`, `+` or `{m,n}` (and `?` after that for the shortest). Punctuation is written in quotes: `","`.
+A sentence is rendered as one string, a unit as \\x01 its classes (one private character each) \\x02 its form \\x03, so
+that matching runs in `re`. Described in docs/methods/reading.md; proved by tests/reading/test_patterns.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from aigaq.errors import FormatError
+
+_ATOM = re.compile(
+    r"""\s*(?:(?P<capture><(?P<label>[a-z_]+):)|(?P<close>>)|(?P<open>\()|(?P<shut>\))|(?P<bar>\|)|(?P<any>\.)
+    |(?P<not>!)?\[(?P<set>[^\]]+)\]|(?P<neg>!)(?P<single>[^\s\[\]()|<>?*+{}]+)|\$(?P<macro>[A-Z_]+)
+    |"(?P<quoted>[^"]+)"|(?P<word>[^\s\[\]()|<>?*+{}!$"]+))(?P<many>(?:[?*+]|\{\d+(?:,\d*)?\})\??)?""",
+    re.VERBOSE,
+)
+_CLASS = re.compile(r"[A-Z][A-Z0-9_]*\Z")
+_FIRST_PRIVATE = 0xE000
+_MARKS = re.compile("[\x01-\x03]")
+
+
+class Codes:
+    """One private character for each class, given out in the order of first use."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        code = self._codes.get(name)
+        if code is None:
+            code = self._codes[name] = chr(_FIRST_PRIVATE + len(self._codes))
+        return code
+
+    def all(self, names: Sequence[str]) -> str:
+        """The characters of several classes."""
+        return "".join([self[name] for name in names])
+
+
+class Rendered(Protocol):
+    """What patterns are matched against: the text, where each unit begins in it, and which keys occur."""
+
+    text: str
+    begins: Sequence[int]
+    index: Mapping[int, int]
+    keys: frozenset[str] | set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Units `start`..`end` (end excluded), and the captures by name."""
+
+    start: int
+    end: int
+    captures: Mapping[str, tuple[int, int]]
+
+
+class Pattern:
+    """A pattern; `needs` are keys (class characters, forms) without which it cannot match.
+
+    `re` compiles it at the first sentence that has what it needs: most of a pack is never needed by a text.
+    """
+
+    __slots__ = ("_body", "_regex", "_where", "needs", "source")
+
+    def __init__(self, source: str, body: str, needs: frozenset[str], where: str) -> None:
+        self.source = source
+        self.needs = needs
+        self._body = body
+        self._where = where
+        self._regex: re.Pattern[str] | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled form. Raises FormatError where `re` refuses it."""
+        if self._regex is None:
+            try:
+                self._regex = re.compile(self._body)
+            except re.error as error:
+                raise FormatError(f"pattern does not compile: {error}", where=self._where) from error
+        return self._regex
+
+    def find(self, line: Rendered) -> Iterator[Match]:
+        """All matches from left to right, not overlapping."""
+        if self.needs <= line.keys:
+            for found in self.regex.finditer(line.text):
+                yield _match(found, line)
+
+
+def unit_text(form: str, codes: str) -> str:
+    """One unit as it stands in the rendered text."""
+    return f"\x01{codes}\x02{_MARKS.sub('?', form)}\x03"
+
+
+def compile_pattern(source: str, codes: Codes, macros: Mapping[str, str], *, where: str = "pattern") -> Pattern:
+    """Compile one pattern.
+
+    Raises:
+        FormatError: the pattern cannot be read; `where` names the file and the rule.
+    """
+    parser = _Parser(codes, macros, where)
+    body = parser.sequence(parser.expand(source))
+    return Pattern(source, body, frozenset(parser.needs), where)
+
+
+def _match(found: re.Match[str], line: Rendered) -> Match:
+    size = len(line.begins)
+
+    def unit(offset: int) -> int:
+        return line.index.get(offset, size)
+
+    captures = {
+        name: (unit(found.start(name)), unit(found.end(name)))
+        for name in found.re.groupindex
+        if found.start(name) >= 0 and found.end(name) > found.start(name)
+    }
+    return Match(unit(found.start()), unit(found.end()), captures)
+
+
+class _Parser:
+    """Turns atoms into `re` and collects what the pattern cannot do without."""
+
+    def __init__(self, codes: Codes, macros: Mapping[str, str], where: str) -> None:
+        self._codes = codes
+        self._macros = macros
+        self._where = where
+        self.needs: set[str] = set()
+
+    def expand(self, source: str, depth: int = 0) -> str:
+        if depth > 8:
+            raise FormatError("macros nest too deep", where=self._where)
+
+        def put(found: re.Match[str]) -> str:
+            name = found.group(1)
+            if name not in self._macros:
+                raise FormatError(f"no macro ${name}", where=self._where)
+            return f"( {self.expand(self._macros[name], depth + 1)} )"
+
+        return re.sub(r"\$([A-Z_]+)", put, source)
+
+    def sequence(self, source: str) -> str:
+        parts: list[str] = []
+        stack: list[str] = []
+        position = 0
+        while position < len(source.rstrip()):
+            found = _ATOM.match(source, position)
+            if found is None:
+                raise FormatError(f"cannot read pattern from {source[position : position + 20]!r}", where=self._where)
+            position = found.end()
+            parts.append(self._atom(found, stack))
+        if stack:
+            raise FormatError("a bracket is not closed", where=self._where)
+        return "".join(parts)
+
+    def _atom(self, found: re.Match[str], stack: list[str]) -> str:
+        many = found["many"] or ""
+        if found["capture"]:
+            stack.append(">")
+            return f"(?P<{found['label']}>"
+        if found["open"]:
+            stack.append(")")
+            return "(?:"
+        if found["bar"]:
+            if stack[-1:] != [")"]:
+                raise FormatError("alternatives stand in round brackets", where=self._where)
+            return "|"
+        if found["close"] or found["shut"]:
+            return self._leave(stack, ">" if found["close"] else ")", many)
+        return self._unit(found, must=not stack or all(kind == ">" for kind in stack)) + many
+
+    def _leave(self, stack: list[str], bracket: str, many: str) -> str:
+        if stack[-1:] != [bracket]:
+            raise FormatError("a bracket is closed that was not opened", where=self._where)
+        if bracket == ">" and many:
+            raise FormatError("a capture is not repeated; put it in round brackets", where=self._where)
+        stack.pop()
+        return ")" + many
+
+    def _unit(self, found: re.Match[str], *, must: bool) -> str:
+        if found["any"]:
+            return "(?:\x01[^\x03]*\x03)"
+        if found["set"]:
+            return self._set(found["set"].split(), negated=bool(found["not"]))
+        if found["neg"]:
+            return self._set([found["single"]], negated=True)
+        word = found["quoted"] or found["word"]
+        many = found["many"] or ""
+        if must and not many.startswith(("?", "*", "{0")):
+            self.needs.add(self._codes[word] if _CLASS.match(word) else word)
+        return self._set([word], negated=False)
+
+    def _set(self, names: list[str], *, negated: bool) -> str:
+        classes = "".join(self._codes[name] for name in names if _CLASS.match(name))
+        forms = [re.escape(name.strip('"')) for name in names if not _CLASS.match(name)]
+        tests = [f"[^\x02]*[{classes}]"] if classes else []
+        if forms:
+            tests.append(f"[^\x02]*\x02(?:{'|'.join(forms)})\x03")
+        look = "|".join(tests)
+        return f"(?:\x01(?{'!' if negated else '='}{look})[^\x03]*\x03)"

@@ -1,0 +1,94 @@
+"""The tables of the derived store, and how its file is opened.
+
+`of` names the partition a row belongs to; it is a number inside one file and enters no digest. The write-ahead log is
+used while building and left behind at the end, so that a finished store can be read from a read-only disk.
+Proved by tests/statements/test_store.py.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from aigaq.errors import FormatError, StorageError, os_error
+
+FILE = "aigaq.sqlite"
+SCHEMA = 1  # another number: another build
+_APPLICATION = 0x61696761  # "aiga": the file says whose it is
+
+# Table: its columns in the order of the digest, and the columns its rows are sorted by.
+TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "renditions": (("item", "extractor", "version", "encoding", "assumed", "parts"), ("item",)),
+    "chunks": (("item", "part", "offset", "text"), ("item", "part", "offset")),
+    "statements": (("id", "body"), ("id",)),
+    "standing": (("id", "item", "standing", "by", "replaced_by", "targets"), ("id",)),
+    "not_read": (("item", "reason", "detail", "start", "end"), ("item", "start", "end", "reason", "detail")),
+}
+
+_DDL = """
+CREATE TABLE partitions (id INTEGER PRIMARY KEY, stage TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL,
+  version TEXT NOT NULL, output TEXT NOT NULL, UNIQUE (stage, key));
+CREATE TABLE renditions (item TEXT PRIMARY KEY, extractor TEXT NOT NULL, version TEXT NOT NULL, encoding TEXT NOT NULL,
+  assumed TEXT, parts TEXT NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE chunks (n INTEGER PRIMARY KEY, item TEXT NOT NULL, part TEXT NOT NULL, offset INTEGER NOT NULL,
+  text TEXT NOT NULL, of INTEGER NOT NULL, UNIQUE (item, part, offset));
+CREATE TABLE statements (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL,
+  start INTEGER NOT NULL, measure TEXT, places TEXT NOT NULL, said TEXT, body TEXT NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE standing (id TEXT PRIMARY KEY, item TEXT NOT NULL, standing TEXT NOT NULL, by TEXT NOT NULL,
+  replaced_by TEXT NOT NULL, targets TEXT NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE not_read (n INTEGER PRIMARY KEY, item TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
+  start INTEGER, end INTEGER, of INTEGER NOT NULL);
+CREATE INDEX renditions_of ON renditions (of);
+CREATE INDEX chunks_of ON chunks (of);
+CREATE INDEX statements_of ON statements (of);
+CREATE INDEX statements_place ON statements (item, part, start, id);
+CREATE INDEX statements_kind ON statements (kind, measure);
+CREATE INDEX standing_of ON standing (of);
+CREATE INDEX not_read_of ON not_read (of);
+CREATE INDEX not_read_item ON not_read (item);
+CREATE VIRTUAL TABLE words USING fts5 (text, content='chunks', content_rowid='n',
+  tokenize="unicode61 remove_diacritics 0");
+CREATE TRIGGER words_in AFTER INSERT ON chunks BEGIN
+  INSERT INTO words (rowid, text) VALUES (new.n, new.text); END;
+CREATE TRIGGER words_out AFTER DELETE ON chunks BEGIN
+  INSERT INTO words (words, rowid, text) VALUES ('delete', old.n, old.text); END;
+"""
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open the file of a store; transactions are begun and ended by name.
+
+    Raises:
+        StorageError: the file or its folder cannot be used.
+    """
+    try:
+        if not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        mode = "ro" if read_only else "rwc"
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=10)
+    except OSError as error:
+        raise os_error(error, where=path) from error
+    except sqlite3.Error as error:
+        raise StorageError(f"the derived store cannot be opened: {error}", where=path) from error
+
+
+def fits(connection: sqlite3.Connection) -> bool:
+    """Whether the file holds a store of this schema; False where it holds nothing yet.
+
+    Raises:
+        FormatError: it holds something else.
+        sqlite3.DatabaseError: it is damaged.
+    """
+    mark = tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if not tables and mark == (0, 0):
+        return False
+    if mark != (_APPLICATION, SCHEMA) or not tables.issuperset({*TABLES, "partitions"}):
+        raise FormatError("the derived store is of another version")
+    return True
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make the tables in an empty file, all or none of them."""
+    marks = f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {SCHEMA};"
+    connection.executescript(f"BEGIN; {_DDL} {marks} COMMIT;")

@@ -1,0 +1,250 @@
+"""The derived store: rows of the build in one SQLite file with a full-text index, disposable at any time.
+
+Design §1 (derived) and §7 (digest). Every row belongs to one partition of one stage; a partition is replaced as a
+whole, in one transaction with its entry in `partitions`, so that a build that dies leaves whole partitions only. The
+digest hashes rows, never SQLite's bytes. Proved by tests/statements/test_store.py and tests/build.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from aigaq.errors import FormatError, NotFound, Reason, StorageError
+from aigaq.statements.canonical import decode
+from aigaq.statements.digests import digest_of_partitions, digest_of_rows
+from aigaq.statements.records import AnyStatement
+from aigaq.statements.rows import NotReadRow, RenditionRow
+from aigaq.statements.schema import FILE, connect, create, fits
+from aigaq.statements.search import Found, search
+from aigaq.statements.spans import TextSpan
+from aigaq.statements.vocabulary import Standing
+
+if TYPE_CHECKING:
+    from aigaq.case import Case
+
+_AGAIN = "run `aigaq build`"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement with its row id and what became of it within its item.
+
+    `target_ids`: for a withdrawal, the statements it reaches. `by_ids`: the withdrawals that reach this statement.
+    `replaced_ids`: the statements named in its place.
+    """
+
+    id: str
+    statement: AnyStatement
+    standing: Standing
+    target_ids: tuple[str, ...] = ()
+    by_ids: tuple[str, ...] = ()
+    replaced_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A span with the text around it: `before` + `quote` + `after` is one slice of the part."""
+
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The entry of a partition that has been made: from which input, by which version, and the digest of its rows."""
+
+    stage: str
+    key: str
+    digest: str
+    version: str
+    output: str
+
+
+class Store:
+    """Reads the derived store. `statements.writing` changes it; only `build` does."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, where: Case | Path | str) -> Store:
+        """The store of a case, or of a folder `derived/`, for reading.
+
+        Raises:
+            NotFound: nothing has been built yet.
+            FormatError: damaged, or written by another version; build it again.
+        """
+        path = _folder(where) / FILE
+        if not path.is_file():
+            raise NotFound("nothing has been built yet", where=path.parent, hint=_AGAIN)
+        connection = connect(path, read_only=True)
+        try:
+            if fits(connection):
+                return cls(connection, path)
+        except sqlite3.DatabaseError:
+            pass
+        connection.close()
+        raise FormatError("the derived store is damaged or of another version", where=path, hint=_AGAIN)
+
+    @classmethod
+    def create(cls, folder: Path) -> Store:
+        """A new or existing store, for writing.
+
+        Raises:
+            FormatError: the file that is there is damaged or of another version.
+            StorageError: the folder cannot be written.
+        """
+        path = folder / FILE
+        connection = connect(path)
+        try:
+            if not fits(connection):
+                create(connection)
+        except (sqlite3.DatabaseError, FormatError) as error:
+            connection.close()
+            if isinstance(error, sqlite3.OperationalError):
+                raise StorageError(f"the derived store cannot be used: {error}", where=path) from error
+            raise FormatError("the derived store is damaged or of another version", where=path, hint=_AGAIN) from error
+        return cls(connection, path)
+
+    def close(self) -> None:
+        """Close the file; the store cannot be used afterwards."""
+        self.connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def statements(self, kind: str | None = None, item: str | None = None) -> Iterator[Row]:
+        """Statements with their standing, by item, place in its text, and row id."""
+        where, values = _where({"s.kind": kind, "s.item": item})
+        yield from map(_row, self.rows(f"{_STATEMENTS} {where} ORDER BY s.item, s.part, s.start, s.id", values))
+
+    def statement(self, row: str) -> Row:
+        """One statement by its row id.
+
+        Raises:
+            NotFound: there is no such row.
+        """
+        found = next(self.rows(f"{_STATEMENTS} WHERE s.id = ?", (row,)), None)
+        if found is None:
+            raise NotFound("no such statement", where=row)
+        return _row(found)
+
+    def counts(self) -> dict[str, int]:
+        """How many statements there are of each kind, by kind."""
+        return dict(self.rows("SELECT kind, count(*) FROM statements GROUP BY kind ORDER BY kind"))
+
+    def renditions(self, item: str | None = None) -> Iterator[RenditionRow]:
+        """How items became text, by item."""
+        where, values = _where({"item": item})
+        query = f"SELECT item, extractor, version, encoding, assumed, parts FROM renditions {where} ORDER BY item"  # noqa: S608
+        for row in self.rows(query, values):
+            yield RenditionRow(*row[:-1], parts=tuple(msgspec.json.decode(row[-1])))
+
+    def not_read(self, item: str | None = None) -> list[NotReadRow]:
+        """What was not read and why, by item and place: whole items and stretches of their text."""
+        where, values = _where({"item": item})
+        query = (
+            f"SELECT item, reason, detail, start, end FROM not_read {where} ORDER BY item, start, end, reason, detail"  # noqa: S608
+        )
+        return [NotReadRow(item, Reason(reason), *rest) for item, reason, *rest in self.rows(query, values)]
+
+    def length(self, item: str, part: str = "text") -> int:
+        """How many code points a part has; 0 where there is none."""
+        query = "SELECT offset + length(text) FROM chunks WHERE item = ? AND part = ? ORDER BY offset DESC LIMIT 1"
+        found: tuple[int] | None = next(self.rows(query, (item, part)), None)
+        return 0 if found is None else found[0]
+
+    def chunks(self, item: str) -> Iterator[tuple[str, int, str]]:
+        """The text of an item: part, offset (code points) and text, in order, one held at a time."""
+        return self.rows("SELECT part, offset, text FROM chunks WHERE item = ? ORDER BY part, offset", (item,))
+
+    def text(self, item: str, part: str, start: int, end: int) -> str:
+        """The text between two offsets (code points), cut to where the part begins and ends."""
+        start = max(0, start)
+        query = (
+            "SELECT offset, text FROM chunks WHERE item = ?1 AND part = ?2 AND offset < ?4 AND offset >= coalesce("
+            "(SELECT max(offset) FROM chunks WHERE item = ?1 AND part = ?2 AND offset <= ?3), 0) ORDER BY offset"
+        )
+        found = self.rows(query, (item, part, start, end))
+        return "".join(text[max(0, start - offset) : max(0, end - offset)] for offset, text in found)
+
+    def context(self, item: str, span: TextSpan, before: int, after: int) -> Context:
+        """A span with up to `before` and `after` code points around it."""
+        return Context(
+            before=self.text(item, span.part, span.start - before, span.start),
+            quote=self.text(item, span.part, span.start, span.end),
+            after=self.text(item, span.part, span.end, span.end + after),
+        )
+
+    def search(self, words: str, limit: int = 100) -> list[Found]:
+        """Where all these words stand in the texts; see `statements.search`."""
+        with self.words_for_errors():
+            return search(self.connection, words, limit)
+
+    def partitions(self, stage: str) -> Iterator[Done]:
+        """The partitions a stage has made, by key."""
+        query = "SELECT stage, key, digest, version, output FROM partitions WHERE stage = ? ORDER BY key"
+        return (Done(*row) for row in self.rows(query, (stage,)))
+
+    def digest(self) -> str:
+        """SHA-256 over all rows in hex: equal wherever the same rows were made, in whatever order (`digests`).
+
+        Each partition's rows were hashed when they were written; this hashes those hashes, so that long texts cost
+        no more than short ones. `damaged` reads all rows again.
+        """
+        return digest_of_partitions(self.rows("SELECT stage, key, output FROM partitions ORDER BY stage, key"))
+
+    def damaged(self) -> list[Done]:
+        """The partitions whose rows are not those that were written: every row is read and hashed again."""
+        found = self.rows("SELECT id, stage, key, digest, version, output FROM partitions ORDER BY stage, key")
+        with self.words_for_errors():
+            return [Done(*row) for number, *row in found if digest_of_rows(self.connection, number) != row[-1]]
+
+    def rows(self, query: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, one at a time; what SQLite says is put into our words."""
+        with self.words_for_errors(), closing(self.connection.execute(query, values)) as cursor:
+            yield from cursor
+
+    @contextmanager
+    def words_for_errors(self) -> Iterator[None]:
+        """Put what SQLite says into words: what, where, next step."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise StorageError(f"the derived store cannot be used: {error}", where=self.path, hint=_AGAIN) from error
+        except sqlite3.Error as error:
+            raise FormatError(f"the derived store is damaged: {error}", where=self.path, hint=_AGAIN) from error
+
+
+_STATEMENTS = (
+    "SELECT s.id, s.body, b.standing, b.targets, b.by, b.replaced_by FROM statements s LEFT JOIN standing b USING (id)"
+)
+
+
+def _row(columns: tuple[Any, ...]) -> Row:
+    row, body, became, *ids = columns
+    targets, by, instead = (() if one is None else tuple(msgspec.json.decode(one)) for one in ids)
+    standing = Standing.STANDING if became is None else Standing(became)
+    return Row(row, decode(body.encode()), standing, targets, by, instead)
+
+
+def _where(wanted: dict[str, str | None]) -> tuple[str, tuple[object, ...]]:
+    given = {column: value for column, value in wanted.items() if value is not None}
+    words = " AND ".join(f"{column} = ?" for column in given)
+    return (f"WHERE {words}" if words else ""), tuple(given.values())
+
+
+def _folder(where: Case | Path | str) -> Path:
+    return Path(where) if isinstance(where, str | Path) else where.derived

@@ -1,0 +1,166 @@
+"""Changes the derived store, one partition at a time: the only module that writes to it.
+
+Proved by tests/statements/test_store.py and tests/build/test_build.py (a build that dies leaves whole partitions).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import msgspec
+
+from aigaq.statements.anchors import spot
+from aigaq.statements.canonical import encode, row_id
+from aigaq.statements.digests import digest_of_rows
+from aigaq.statements.records import Figure
+from aigaq.statements.rows import AnyRow, ChunkRow, NotReadRow, RenditionRow, StandingRow, StatementRow
+from aigaq.statements.schema import TABLES
+from aigaq.statements.spans import CellSpan, TextSpan
+from aigaq.statements.stage import Partition
+from aigaq.statements.standing import Became
+from aigaq.statements.store import Store
+
+GROUP = 64  # partitions in one transaction
+
+
+class Writer:
+    """Replaces and removes partitions; commits every `GROUP` of them."""
+
+    def __init__(self, store: Store) -> None:
+        self._connection = store.connection
+        self._pending = 0
+
+    def replace(self, stage: str, version: str, partition: Partition, rows: Iterable[AnyRow]) -> None:
+        """Put these rows where the partition's old ones were."""
+        self.remove(stage, partition.key)
+        entry = (stage, partition.key, partition.digest, version, "")
+        number = self._connection.execute(_INSERT_PARTITION, entry).lastrowid or 0
+        for row in rows:
+            _insert(self._connection, row, number)
+        output = digest_of_rows(self._connection, number)
+        self._connection.execute("UPDATE partitions SET output = ? WHERE id = ?", (output, number))
+
+    def remove(self, stage: str, key: str) -> None:
+        """Forget a partition and its rows; nothing happens where there is none."""
+        number = self._connection.execute(_FIND_PARTITION, (stage, key)).fetchone()
+        for table in TABLES if number else ():
+            self._connection.execute(f"DELETE FROM {table} WHERE of = ?", number)  # noqa: S608
+        if number:
+            self._connection.execute("DELETE FROM partitions WHERE id = ?", number)
+
+    def step(self) -> None:
+        """One partition is whole: commit where enough are."""
+        self._pending += 1
+        if self._pending >= GROUP:
+            self._connection.execute("COMMIT")
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._pending = 0
+
+
+_FIND_PARTITION = "SELECT id FROM partitions WHERE stage = ? AND key = ?"
+_INSERT_PARTITION = "INSERT INTO partitions (stage, key, digest, version, output) VALUES (?, ?, ?, ?, ?)"
+
+
+@contextmanager
+def writing(store: Store) -> Iterator[Writer]:
+    """One or more transactions on the store: all is kept at the end, whole groups where something breaks.
+
+    Raises:
+        StorageError: the disk or the file failed us.
+    """
+    with store.words_for_errors():
+        for setting in ("journal_mode = WAL", "synchronous = NORMAL", "secure_delete = ON"):
+            store.connection.execute(f"PRAGMA {setting}")
+        store.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield Writer(store)
+        except BaseException:
+            store.connection.execute("ROLLBACK")
+            raise
+        store.connection.execute("COMMIT")
+
+
+def scrub(store: Store) -> None:
+    """Leave no trace of removed rows in the file: not in free pages, not in the full-text index.
+
+    What was shredded must not live on here. It costs as much as copying the store, and is done only where an item went.
+    """
+    with store.words_for_errors():
+        store.connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        store.connection.execute("VACUUM")
+
+
+def finish(store: Store) -> None:
+    """Leave one plain file behind, readable from a read-only disk; others still reading it are no reason to fail."""
+    try:
+        store.connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError:
+        return
+
+
+def _insert(connection: sqlite3.Connection, row: AnyRow, number: int) -> None:
+    table, columns = _columns(row)
+    marks = ", ".join("?" * (len(columns) + 1))
+    # A reader may find one statement twice; it is one row.
+    connection.execute(
+        f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}, of) VALUES ({marks})",  # noqa: S608
+        (*columns.values(), number),
+    )
+
+
+def _columns(row: AnyRow) -> tuple[str, dict[str, object]]:
+    match row:
+        case ChunkRow():
+            return "chunks", {"item": row.item, "part": row.part, "offset": row.offset, "text": row.text}
+        case RenditionRow():
+            return "renditions", {
+                "item": row.item,
+                "extractor": row.extractor,
+                "version": row.version,
+                "encoding": row.encoding,
+                "assumed": row.assumed,
+                "parts": _json(row.parts),
+            }
+        case StatementRow():
+            return "statements", _statement(row)
+        case StandingRow():
+            return "standing", {"id": row.id, "item": row.item, **_became(row.became)}
+        case NotReadRow():
+            values = {"item": row.item, "reason": str(row.reason), "detail": row.detail}
+            return "not_read", {**values, "start": row.start, "end": row.end}
+
+
+def _statement(row: StatementRow) -> dict[str, object]:
+    statement = row.statement
+    span = spot(statement)
+    part, start = "", 0
+    if isinstance(span, TextSpan):
+        part, start = span.part, span.start
+    elif isinstance(span, CellSpan):
+        part, start = span.sheet, span.row
+    return {
+        "id": row_id(statement),
+        "item": statement.item,
+        "kind": str(statement.__struct_config__.tag),
+        "part": part,
+        "start": start,
+        "measure": statement.measure if isinstance(statement, Figure) else None,
+        "places": _json(statement.places),
+        "said": None if statement.said is None else statement.said.date,
+        "body": encode(statement).decode(),
+    }
+
+
+def _became(became: Became) -> dict[str, object]:
+    return {
+        "standing": str(became.standing),
+        "by": _json(became.by),
+        "replaced_by": _json(became.replaced_by),
+        "targets": _json(became.targets),
+    }
+
+
+def _json(values: tuple[str, ...]) -> str:
+    return msgspec.json.encode(values).decode()

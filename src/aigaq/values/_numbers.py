@@ -1,0 +1,303 @@
+"""Every number of a text, one by one, and what it is: a count, a percentage, money, a label, a telephone number.
+
+Ranges and qualifiers are joined to it in `quantities`. The words are those of data/quantities.<lang>.toml.
+Proved by tests/values/test_quantities.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from aigaq.values import tables
+from aigaq.values.numerals import SPACES, Number, Numerals, numerals
+from aigaq.values.scripts import fold
+
+
+class NumberKind(StrEnum):
+    """What a number in a text is."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    MONEY = "money"
+    ORDINAL = "ordinal"
+    COMPOUND = "compound"
+    LABEL = "label"
+    CODE = "code"
+    ADDRESS = "address"
+    PHONE = "phone"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One number: its span, value (None where vague words give none), last factor and kind."""
+
+    start: int
+    end: int
+    value: Number | None
+    scale: int
+    kind: NumberKind
+    vague: bool = False
+
+
+Span = tuple[int, int]
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{0,64}@[\w.-]{1,100}")
+_PHONE = re.compile(
+    r"\+[0-9][0-9\s()\-–]{7,20}[0-9](?![0-9])"
+    r"|\([0-9]{3,5}\)\s?[0-9][0-9\s-]{4,12}[0-9](?![0-9])"
+    r"|(?<![0-9-])[0-9]{1,4}(?:-[0-9]{2,4}){2,4}(?![0-9-])"
+)
+_CLINGS = re.compile(r"(?:[^\W\d_][-‑/.]|[0-9][.:/]|[#@_/:])$")
+_RUNS_ON = re.compile(r"[:/][0-9]|\.[0-9]+|[-‑]?[0-9_]*[^\W\d_]|[-‑][0-9]+[-‑]")
+_LIST_MARK = re.compile(r"(?:^|\n)[ \t]*(?:\[|\()?$")
+_WORD = re.compile(r"\w+")
+_LONGEST_COUNT = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """The patterns of one language."""
+
+    numerals: Numerals
+    atom: re.Pattern[str]
+    vague: dict[str, Number | None]
+    ordinal: re.Pattern[str]
+    keeps: re.Pattern[str]
+    case_end: re.Pattern[str]
+    labels: re.Pattern[str]
+    capitals: re.Pattern[str]
+    pronouns: frozenset[str]
+    pronoun_before: re.Pattern[str]
+    pronoun_after: re.Pattern[str]
+    percent: re.Pattern[str]
+    money_before: re.Pattern[str]
+    money_after: re.Pattern[str]
+
+
+def atoms(plain: str, language: str, masked: Iterable[Span]) -> list[Atom]:
+    """The numbers of a text outside the masked spans, in order. `plain` has ASCII digits only."""
+    finder = finder_of(language)
+    addresses = [found.span() for found in _ADDRESS.finditer(plain)] if "://" in plain or "www." in plain or "@" in plain else []
+    phones = [found.span() for found in _PHONE.finditer(plain)]
+    marks = [(start, end, None) for start, end in masked]
+    marks += [(start, end, NumberKind.ADDRESS) for start, end in addresses]
+    marks += [(start, end, NumberKind.PHONE) for start, end in phones]
+    return list(_between(plain, sorted(marks, key=lambda mark: (mark[0], -mark[1])), finder))
+
+
+def _between(plain: str, marks: list[tuple[int, int, NumberKind | None]], finder: Finder) -> Iterator[Atom]:
+    """Numbers of the stretches between the marks, and the marks that are numbers themselves."""
+    done = 0
+    for start, end, kind in marks:
+        if start < done:
+            continue
+        yield from _stretch(plain, done, start, finder)
+        if kind is not None:
+            yield Atom(start, end, None, 1, kind)
+        done = end
+    yield from _stretch(plain, done, len(plain), finder)
+
+
+def _stretch(plain: str, start: int, end: int, finder: Finder) -> Iterator[Atom]:
+    at = start
+    while (found := finder.atom.search(plain, at, end)) is not None:
+        atom = _atom(plain, found, finder)
+        if atom is not None:
+            yield atom
+        at = atom.end if atom is not None else _word_end(plain, found.start(), end)
+
+
+def _word_end(plain: str, at: int, end: int) -> int:
+    found = _WORD.match(plain, at, end)
+    return at + 1 if found is None else found.end()
+
+
+def _atom(plain: str, found: re.Match[str], finder: Finder) -> Atom | None:
+    start, end = found.span()
+    if found.lastgroup == "digits":
+        return _digits_atom(plain, start, end, finder)
+    if found.lastgroup == "vague":
+        form = " ".join(fold(found[0]).split())
+        return Atom(start, end, finder.vague[form], 1, _unit(plain, start, end, finder) or NumberKind.NUMBER, vague=True)
+    if found.lastgroup == "fraction":
+        return _fraction_atom(plain, found, finder)
+    return _words_atom(plain, found, finder)
+
+
+def _digits_atom(plain: str, start: int, end: int, finder: Finder) -> Atom:
+    money = finder.money_before.search(plain[max(0, start - 6) : start]) is not None
+    stop, scale = _magnitude(plain, end, finder, money=money)
+    text = plain[start:end]
+    kind = _digits_kind(plain, start, stop, finder)
+    if kind is None:
+        kind = NumberKind.MONEY if money else _unit(plain, start, stop, finder) or NumberKind.NUMBER
+    if sum(map(str.isdigit, text)) > _LONGEST_COUNT or (text[0] == "0" and len(text) > 1 and text[1].isdigit()):
+        return Atom(start, end, None, 1, NumberKind.CODE)
+    value = _whole(finder.numerals.digits_value(text, scaled=scale > 1) * scale)
+    ending = finder.case_end.match(plain, stop)
+    if kind is NumberKind.CODE and ending is not None:
+        kind = _unit(plain, start, ending.end(), finder) or NumberKind.NUMBER
+    return Atom(start, stop, value, scale, kind)
+
+
+def _digits_kind(plain: str, start: int, end: int, finder: Finder) -> NumberKind | None:
+    """What digits are by what touches them; None where they may count."""
+    before = plain[max(0, start - 24) : start]
+    if _CLINGS.search(before):
+        return NumberKind.CODE
+    if finder.ordinal.match(plain, end):
+        return NumberKind.ORDINAL
+    if _RUNS_ON.match(plain, end) and not finder.keeps.match(plain, end):
+        hyphened = plain[end] in "-‑" and plain[end + 1 : end + 2].isalpha()
+        return NumberKind.COMPOUND if hyphened else NumberKind.CODE
+    after = plain[end : end + 1]
+    if (after == "]" and before.endswith("[")) or (after in (")", ".") and after and _LIST_MARK.search(before)):
+        return NumberKind.LABEL
+    if finder.labels.search(before) or finder.capitals.search(before):
+        return NumberKind.LABEL
+    return None
+
+
+def _words_atom(plain: str, found: re.Match[str], finder: Finder) -> Atom | None:
+    start = found.start()
+    parts = list(finder.numerals.word.finditer(plain, start, found.end()))
+    forms = [fold(part[1] or part[2]) for part in parts]
+    joins = [_join(plain[left.end() : right.start()]) for left, right in zip(parts, parts[1:], strict=False)]
+    run = finder.numerals.value(forms, joins)
+    if run is None:
+        return None
+    end = parts[run.taken - 1].end()
+    value, stop, scale = _halved(plain, end, run.value, finder) if run.scale == 1 else (run.value, end, run.scale)
+    single = run.taken == 1 and forms[0] in finder.pronouns
+    return Atom(start, stop, _whole(value), scale, _words_kind(plain, start, stop, finder, single=single))
+
+
+def _words_kind(plain: str, start: int, end: int, finder: Finder, *, single: bool) -> NumberKind:
+    before = plain[max(0, start - 24) : start]
+    if single and (finder.pronoun_before.search(before) or finder.pronoun_after.match(plain, end)):
+        return NumberKind.PRONOUN
+    if plain[end : end + 1] in ("-", "‑") and plain[end + 1 : end + 2].isalpha() and not finder.keeps.match(plain, end):
+        return NumberKind.COMPOUND
+    if plain[start - 1 : start] in ("-", "‑") and plain[start - 2 : start - 1].isalpha():
+        return NumberKind.COMPOUND
+    if finder.capitals.search(before):
+        return NumberKind.LABEL
+    return _unit(plain, start, end, finder) or NumberKind.NUMBER
+
+
+def _fraction_atom(plain: str, found: re.Match[str], finder: Finder) -> Atom | None:
+    magnitude = finder.numerals.magnitude.match(plain, found.end())
+    if magnitude is None:
+        return None
+    scale = finder.numerals.magnitudes.get(fold(magnitude[1]), 1)
+    value = _whole(finder.numerals.fractions[" ".join(fold(found[0]).split())] * scale)
+    end = magnitude.end()
+    return Atom(found.start(), end, value, scale, _unit(plain, found.start(), end, finder) or NumberKind.NUMBER)
+
+
+def _halved(plain: str, end: int, value: Number, finder: Finder) -> tuple[Number, int, int]:
+    """`two and a half thousand`; the number as it is where no magnitude follows the half."""
+    half = finder.numerals.halves.match(plain, end)
+    if half is None:
+        return value, end, 1
+    stop, scale = _magnitude(plain, half.end(), finder, money=False)
+    return (value + 0.5) * scale, stop, scale
+
+
+def _magnitude(plain: str, end: int, finder: Finder, *, money: bool) -> tuple[int, int]:
+    """Where the number ends with its magnitudes, and their product."""
+    scale = 1
+    for _ in range(2):
+        found = finder.numerals.magnitude.match(plain, end)
+        if found is None:
+            break
+        form = fold(found[1])
+        factor = finder.numerals.magnitudes.get(form) or (finder.numerals.money_magnitudes.get(form) if money else None)
+        if factor is None or 1 < scale >= factor:
+            break
+        scale, end = scale * factor, found.end()
+    return end, scale
+
+
+def _unit(plain: str, start: int, end: int, finder: Finder) -> NumberKind | None:
+    if finder.percent.match(plain, end):
+        return NumberKind.PERCENT
+    if finder.money_after.match(plain, end) or finder.money_before.search(plain[max(0, start - 6) : start]):
+        return NumberKind.MONEY
+    return None
+
+
+def _join(text: str) -> str:
+    """What stands between two number words: "", "-", "," or the joining word, folded."""
+    bare = fold(text.strip())
+    return "-" if bare in ("-", "‑") else bare.removeprefix(",").strip() or ("," if bare else "")
+
+
+def _whole(value: Number) -> Number:
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+@cache
+def finder_of(language: str) -> Finder:
+    """The patterns of a language; FormatError where there is no data file for it."""
+    words = numerals(language)
+    data = tables.toml(f"quantities.{language}")
+    labels, units, pronouns = data["labels"], data["units"], data["pronouns"]
+    return Finder(
+        numerals=words,
+        atom=_atom_pattern(words, data),
+        vague={fold(form): row.get("low") for row in data["vague"] for form in row["forms"]},
+        ordinal=_pattern(rf"[-‑]?(?:{tables.alternatives(data['ordinal_suffixes'])})(?!\w)"),
+        keeps=_pattern(rf"[-‑](?:{tables.alternatives(data['count_suffixes'])})(?!\w)"),
+        case_end=_pattern(rf"[-‑]?(?:{_any(data['digit_suffixes'])})(?!\w)"),
+        labels=_pattern(rf"(?<!\w)(?:{tables.alternatives(labels['before'])})\s*(?:No\.?|№|#)?\s?-?$"),
+        capitals=re.compile(rf"(?<!\w)(?:{tables.alternatives(labels['capital'])})\s+(?:[Nn]o\.\s?|№\s?|#)?$"),
+        pronouns=frozenset(pronouns["forms"]),
+        pronoun_before=_pattern(rf"(?<!\w)(?:{_any(pronouns['before'])})\s+$"),
+        pronoun_after=_pattern(rf"\s+(?:{_any(pronouns['after'])})(?!\w)|['’]s(?!\w)"),
+        percent=_pattern(rf"[{SPACES}]?(?:{_units(units['percent'])})"),
+        money_before=_pattern(rf"(?:{_any(units['money_before'])})\s?$"),
+        money_after=_pattern(rf"[{SPACES}-]?(?:{_units(units['money_after'])})"),
+    )
+
+
+def _atom_pattern(words: Numerals, data: tables.Table) -> re.Pattern[str]:
+    fraction = _any(words.fractions)
+    return _pattern(
+        rf"(?<!\w)(?:(?P<digits>{words.digits})"
+        rf"|(?P<vague>{_longest_first(data)})"
+        rf"|(?P<fraction>(?:{fraction}))(?=[\s-])"
+        rf"|(?P<words>{words.run}))"
+    )
+
+
+def _longest_first(data: tables.Table) -> str:
+    """The vague forms, longest first, each with the words it must be followed by."""
+    forms = [(form, row.get("followed_by")) for row in data["vague"] for form in row["forms"]]
+    forms.sort(key=lambda item: (-len(item[0]), item[0]))
+    return "|".join(_vague_form(form, followers) for form, followers in forms) or "(?!)"
+
+
+def _vague_form(form: str, followers: list[str] | None) -> str:
+    after = rf"(?=\s+(?:{tables.alternatives(followers)})(?!\w))" if followers else ""
+    return rf"(?:{tables.alternatives([form])})(?!\w){after}"
+
+
+def _units(words: Iterable[str]) -> str:
+    """Units in letters end at a word's end; signs anywhere."""
+    letters = [word for word in words if word[-1].isalpha()]
+    return rf"(?:{_any(letters)})(?!\w)|(?:{_any(word for word in words if word not in letters)})"
+
+
+def _any(words: Iterable[str]) -> str:
+    return tables.alternatives(words) or "(?!)"
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)

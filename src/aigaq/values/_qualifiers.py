@@ -1,0 +1,117 @@
+"""The words that say how exact a number is, right before or after it, and the joins of ranges.
+
+Codes are those of design §5. The words are those of data/quantities.<lang>.toml. Proved by
+tests/values/test_quantities.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from aigaq.values import tables
+from aigaq.values.scripts import fold
+
+_REACH = 40
+_CHANGE_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The qualifier of a number and the span of the number with the words that qualify it."""
+
+    qualifier: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifiers:
+    """The qualifying words of one language, compiled."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    after_signs: re.Pattern[str]
+    codes_before: dict[str, str]
+    codes_after: dict[str, str]
+    join: re.Pattern[str]
+    opens: re.Pattern[str]
+    open_join: re.Pattern[str]
+    comes_from: re.Pattern[str]
+    from_join: re.Pattern[str]
+    changes: re.Pattern[str]
+
+    def frame(self, plain: str, start: int, end: int) -> Frame:
+        """The qualifier right before or after the number at start..end; the one before wins; else `exact`."""
+        window = max(0, start - _REACH)
+        before = self.before.search(plain[window:start])
+        after = self.after_signs.match(plain, end) or self.after.match(plain, end)
+        first = start if before is None else window + before.start(1)
+        last = end if after is None else after.end(1)
+        if before is not None:
+            return Frame(self.codes_before[_key(before[1])], first, last)
+        if after is not None:
+            return Frame(self.codes_after[_key(after[1])], first, last)
+        return Frame("exact", first, last)
+
+    def range_start(self, plain: str, start: int, end: int, next_start: int) -> int | None:
+        """Where the range of two neighbouring numbers begins with its words; None where they are two numbers."""
+        between = plain[end:next_start]
+        window = max(0, start - _REACH)
+        opened = self.opens.search(plain[window:start])
+        if opened is not None and self.open_join.fullmatch(between):
+            return window + opened.start(1)
+        came = self.comes_from.search(plain[window:start])
+        if came is not None and self.from_join.fullmatch(between):
+            changed = self.changes.search(plain[max(0, start - _CHANGE_REACH) : start])
+            return None if changed else window + came.start(1)
+        return start if self.join.fullmatch(between) else None
+
+
+def _key(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+@cache
+def qualifiers(language: str) -> Qualifiers:
+    """The qualifying words of a language, from its data file."""
+    data = tables.toml(f"quantities.{language}")
+    ranges = data["ranges"]
+    signs = tables.alternatives(ranges["signs"])
+    before = _words_or_signs(data["before"], data["before_signs"])
+    after = tables.alternatives(_all(data["after"])) or "(?!)"
+    fillers = tables.alternatives(data["fillers"]) or "(?!)"
+    return Qualifiers(
+        before=_pattern(rf"({before})\s*(?:(?:{fillers})\s+)?$"),
+        after=_pattern(rf"[\s-]+({after})(?!\w)"),
+        after_signs=_pattern(rf"({tables.alternatives(_all(data['after_signs'])) or '(?!)'})"),
+        codes_before=_codes(data["before"]) | _codes(data["before_signs"]),
+        codes_after=_codes(data["after"]) | _codes(data["after_signs"]),
+        join=_pattern(rf"\s?(?:{signs})\s?|\s+(?:{_any(ranges['joins'])})\s+"),
+        opens=_pattern(rf"(?<!\w)({_any(ranges['open'])})\s+$"),
+        open_join=_pattern(rf"\s+(?:{_any(ranges['open_joins'])})\s+|\s?(?:{signs})\s?"),
+        comes_from=_pattern(rf"(?<!\w)({_any(ranges['from'])})\s+$"),
+        from_join=_pattern(rf"\s+(?:{_any(ranges['from_joins'])})\s+"),
+        changes=_pattern(rf"(?<!\w)(?:{_any(ranges['changes'])})(?!\w)[^.!?;\n]*$"),
+    )
+
+
+def _words_or_signs(words: dict[str, list[str]], signs: dict[str, list[str]]) -> str:
+    return rf"(?<!\w)(?:{tables.alternatives(_all(words))})(?!\w)|(?:{tables.alternatives(_all(signs)) or '(?!)'})"
+
+
+def _all(table: dict[str, list[str]]) -> list[str]:
+    return [form for forms in table.values() for form in forms]
+
+
+def _codes(table: dict[str, list[str]]) -> dict[str, str]:
+    return {fold(form): code for code, forms in table.items() for form in forms}
+
+
+def _any(words: list[str]) -> str:
+    return tables.alternatives(words) or "(?!)"
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)

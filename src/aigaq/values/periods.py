@@ -1,0 +1,54 @@
+"""What "evening", "early January" or "late 2021" cover: wide intervals, by the table data/periods.toml.
+
+The hours are our own convention, not the writer's, so a value made here is to be shown with the words it came from.
+Proved by tests/values/test_periods.py.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from aigaq.errors import FormatError
+from aigaq.values import tables
+from aigaq.values.dates import When, interval
+from aigaq.values.moments import Moment, days_in
+
+
+def part_of_day(day: date, part: str) -> When:
+    """The interval of a part of a local day, without a zone: `zones.local_interval` puts one. FormatError: no such part."""
+    found = _row("day", part)
+    opens, closes = _minutes(found["from"]), _minutes(found["to"])
+    try:
+        last = day if opens <= closes else day + timedelta(days=1)
+    except OverflowError:  # the last day of the computer's calendar
+        last = day
+    return interval(Moment(day.year, day.month, day.day, opens), Moment(last.year, last.month, last.day, closes))
+
+
+def part_of_month(year: int, month: int, part: str) -> When:
+    """The days of the early, middle or late part of a month. FormatError: no such part."""
+    found = _row("month", part)
+    closes = min(found["to"], days_in(year, month))
+    return interval(Moment(year, month, found["from"]), Moment(year, month, closes))
+
+
+def part_of_year(year: int, part: str) -> When:
+    """The months of the early, middle or late part of a year. FormatError: no such part."""
+    found = _row("year", part)
+    return interval(Moment(year, found["from"]), Moment(year, found["to"]))
+
+
+def parts_of_day() -> tuple[str, ...]:
+    """The codes `part_of_day` knows, sorted."""
+    return tuple(sorted(tables.toml("periods")["day"]))
+
+
+def _row(table: str, part: str) -> tables.Table:
+    found: tables.Table | None = tables.toml("periods")[table].get(part)
+    if found is None:
+        raise FormatError(f"no such part of a {table}", where=repr(part))
+    return found
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])

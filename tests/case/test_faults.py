@@ -1,0 +1,150 @@
+"""A fault at every create, write, fsync and rename once: nothing acknowledged is lost, verify is clean, the next add works.
+
+A fault is an error of the disk (the call raises OSError) or a kill (nothing runs after it, not even clean-up: simulated
+by an exception that no clean-up code may touch the disk under). Writes fail half done.
+"""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aigaq.case import Case, Handling, Keystore, files, verify
+from aigaq.errors import StorageError
+from tests.case.conftest import Made, add, clock, make
+
+STEPS = ("create", "write", "fsync", "rename")
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+class Faults:
+    """Counts the steps and fails the one that is due; after a kill every later step fails too."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, fail_at: int, kill: bool) -> None:
+        self.count = 0
+        self.fail_at = fail_at
+        self.kill = kill
+        self.dead = False
+        for name in (*STEPS, "unlink"):
+            monkeypatch.setattr(files, name, self._wrap(name, getattr(files, name)))
+
+    def _wrap(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*args: Any) -> Any:
+            if self.dead:
+                raise Killed
+            if name in STEPS:
+                self.count += 1
+                if self.count == self.fail_at:
+                    self._fail(name, args)
+            return real(*args)
+
+        return step
+
+    def _fail(self, name: str, args: tuple[Any, ...]) -> None:
+        if name == "write":
+            os.write(args[0], bytes(args[1])[: len(args[1]) // 2])
+        if self.kill:
+            self.dead = True
+            raise Killed
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def batch_of(made: Made) -> list[str]:
+    return add(made.open(), b"large" * 40_000, b"small") + add(
+        made.open(), *(b"public %d" % n for n in range(18)), handling=Handling.PUBLIC
+    )
+
+
+def check_after(made: Made, acknowledged: list[str]) -> None:
+    for keys in (None, made.keys):
+        assert verify(made.path, keys=keys).exit_code == 0
+    case = made.open()
+    assert set(acknowledged) <= {item.sha256 for item in case.items()}
+    (again,) = add(case, b"after the fault")
+    with Case.open(made.path, keys=made.keys).open_item(again) as stream:
+        assert stream.read() == b"after the fault"
+    after = verify(made.path, keys=made.keys)
+    assert after.exit_code == 0
+    assert not [finding for finding in after.findings if "not finished" in finding.what]
+    for digest in acknowledged:
+        with case.open_item(digest) as stream:
+            assert stream.read()
+
+
+def steps_of(tmp_path: Path, work: Callable[[Path], object]) -> int:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        faults = Faults(monkeypatch, fail_at=0, kill=False)
+        work(tmp_path)
+        return faults.count
+
+
+@pytest.mark.parametrize("kill", [False, True], ids=["disk full", "killed"])
+def test_writing_survives_a_fault_at_every_step(tmp_path: Path, kill: bool) -> None:
+    base = make(tmp_path / "base")
+    before = add(base.open(), b"before") + add(base.open(), *(b"%d" % n for n in range(250)), handling=Handling.PUBLIC)
+    (tmp_path / "count").mkdir()
+    total = steps_of(tmp_path, lambda _: batch_of(base.copy(tmp_path / "count")))
+    assert total > 60
+    for fail_at in range(1, total + 1):
+        folder = tmp_path / f"at-{fail_at}"
+        folder.mkdir()
+        made = base.copy(folder)
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            Faults(monkeypatch, fail_at=fail_at, kill=kill)
+            with pytest.raises(Killed if kill else StorageError):
+                batch_of(made)
+        check_after(made, before)
+
+
+@pytest.mark.parametrize("kill", [False, True], ids=["disk full", "killed"])
+def test_making_a_case_leaves_a_whole_one_or_none(tmp_path: Path, kill: bool) -> None:
+    total = steps_of(tmp_path, lambda folder: make(folder / "count"))
+    for fail_at in range(1, total + 1):
+        folder = tmp_path / f"at-{fail_at}"
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            Faults(monkeypatch, fail_at=fail_at, kill=kill)
+            with pytest.raises(Killed if kill else StorageError):
+                make(folder)
+        if (folder / "case").exists():
+            check_after(Made(folder / "case", Keystore(folder / "keys")), [])
+        else:
+            check_after(make(folder), [])
+
+
+def test_a_batch_left_in_the_middle_leaves_the_case_as_it_was(made: Made) -> None:
+    (kept,) = add(made.open(), b"kept")
+    case = made.open()
+    with pytest.raises(KeyboardInterrupt), case.writing() as batch:
+        batch.add(io.BytesIO(b"never acknowledged"))
+        raise KeyboardInterrupt
+    assert [item.sha256 for item in case.items()] == [kept]
+    check_after(made, [kept])
+
+
+def test_a_batch_that_waits_to_be_signed_is_completed(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everything is durable and in the keystore, but the head was not published: the next batch signs it first."""
+    real = files.put
+
+    def no_publishing(path: Path, data: bytes, **rest: Any) -> None:
+        if path.parent.name == "checkpoints":
+            raise OSError(errno.EIO, "Input/output error")
+        real(path, data, **rest)
+
+    monkeypatch.setattr(files, "put", no_publishing)
+    with pytest.raises(StorageError, match="could not be read or written"):
+        add(made.open(), b"waits")
+    monkeypatch.undo()
+    waiting = verify(made.path, keys=made.keys)
+    assert waiting.exit_code == 0
+    assert any("waits to be signed" in finding.what for finding in waiting.findings)
+    add(made.open(), b"next")
+    assert len(Case.open(made.path, keys=made.keys, clock=clock).items()) == 2
