@@ -2,6 +2,7 @@
 
     docs/reference/commands.md     every command with its --help, from the command tree
     docs/reference/exit-codes.md   every exit code, from the tree of errors and the manners of the program
+    docs/reference/codes.md        every code list of statements, from its data file
 
 `make docs` writes, `make check` compares. What people write by hand (the README, the tour, the glossary) is held to the
 program by tests/test_docs.py, which also plays their console blocks.
@@ -17,6 +18,7 @@ import click
 
 from aigaq.cli import manners, program
 from aigaq.errors import Error
+from aigaq.statements.codes import LISTS, code_list
 
 DOCS = Path(__file__).resolve().parent
 WIDTH = 100
@@ -56,10 +58,7 @@ def _commands() -> Iterator[tuple[str, click.Command]]:
 
 
 def _help(command: click.Command, name: str) -> str:
-    settings = {**command.context_settings, "help_option_names": ["-h", "--help"]}
-    context = click.Context(
-        command, info_name=name, terminal_width=WIDTH, help_option_names=settings["help_option_names"]
-    )
+    context = click.Context(command, info_name=name, terminal_width=WIDTH, help_option_names=["-h", "--help"])
     return f"```text\n{command.get_help(context).rstrip()}\n```\n"
 
 
@@ -87,10 +86,27 @@ def _tree(kind: type[Error]) -> Iterator[type[Error]]:
         yield from _tree(child)
 
 
+def codes_page() -> str:
+    """Every open code list with its labels in three languages and what each code means."""
+    intro = "The open vocabularies of statements and descriptions. Each is a data file that names its sources.\n"
+    parts = [GENERATED, "# Code lists\n", intro]
+    for name in LISTS:
+        rows = [
+            f"| `{code.code}` | {' · '.join(code.labels.values())} | {code.meaning} | {', '.join(code.within)} |"
+            for code in code_list(name).values()
+        ]
+        parts += [f"## {name}\n", "| code | en · ru · kk | meaning | within |", "|---|---|---|---|", *rows, ""]
+    return "\n".join(parts)
+
+
 def pages() -> dict[Path, str]:
     """All generated pages: where they lie and what they say."""
     reference = DOCS / "reference"
-    return {reference / "commands.md": commands_page(), reference / "exit-codes.md": exit_codes_page()}
+    return {
+        reference / "commands.md": commands_page(),
+        reference / "exit-codes.md": exit_codes_page(),
+        reference / "codes.md": codes_page(),
+    }
 
 
 def differing() -> list[Path]:

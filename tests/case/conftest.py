@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import shutil
-from hashlib import sha256
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from aigaq.case import Case, Handling, Keystore, files, verify
+from aigaq.case.entries import Pin, SeenHeads
 from aigaq.errors import StorageError
 from tests.case.conftest import Made, add, clock, make
 
@@ -90,7 +91,10 @@ def steps_of(tmp_path: Path, work: Callable[[Path], object]) -> int:
 @pytest.mark.parametrize("kill", [False, True], ids=["disk full", "killed"])
 def test_writing_survives_a_fault_at_every_step(tmp_path: Path, kill: bool) -> None:
     base = make(tmp_path / "base")
-    before = add(base.open(), b"before") + add(base.open(), *(b"%d" % n for n in range(250)), handling=Handling.PUBLIC)
+    before = add(base.open(), b"before")
+    with base.open().writing() as batch:  # nearly a full tile, so that the batches under test fill it
+        for size in range(240):
+            batch.append(SeenHeads(v=1, at=batch.at(), heads=(Pin("0" * 64, "0" * 64, size),)))
     (tmp_path / "count").mkdir()
     total = steps_of(tmp_path, lambda _: batch_of(base.copy(tmp_path / "count")))
     assert total > 60

@@ -32,9 +32,10 @@ def named(case: Path, verdict: Verdict) -> set[str]:
 
 
 def positions(data: bytes, draw: random.Random) -> list[int]:
-    if len(data) <= 300:
+    """Every byte with AIGAQ_THOROUGH=1; else the ends and some between."""
+    if len(data) <= 300 and os.environ.get("AIGAQ_THOROUGH"):
         return list(range(len(data)))
-    return [0, len(data) // 2, len(data) - 1, *(draw.randrange(len(data)) for _ in range(9))]
+    return [0, len(data) - 1, *(draw.randrange(len(data)) for _ in range(5))]
 
 
 def changes(data: bytes, draw: random.Random) -> Iterator[tuple[str, bytes]]:
@@ -148,7 +149,7 @@ def test_extra_files_are_findings(rich: Made, tmp_path: Path) -> None:
         name = (place / "extra").relative_to(case).as_posix()
         assert name in named(case, Verdict.NOT_UNDERSTOOD), name
         (place / "extra").unlink()
-    os.symlink("case.toml", case / "link")
+    (case / "link").symlink_to("case.toml")
     assert "link" in named(case, Verdict.NOT_UNDERSTOOD)
     (case / "derived").mkdir()
     (case / "derived" / "anything").write_bytes(b"x")

@@ -145,9 +145,7 @@ def material() -> Material:
 
 def decided(whole: Material, *kinds: str) -> Material:
     """The same case after a person has decided on the statements of these kinds."""
-    said = tuple(
-        replace(one, statement=_by_person(one.statement)) if one.kind in kinds else one for one in whole.said
-    )
+    said = tuple(replace(one, statement=_by_person(one.statement)) if one.kind in kinds else one for one in whole.said)
     return replace(whole, said=said)
 
 

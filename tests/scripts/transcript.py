@@ -84,12 +84,13 @@ def world(home: Path) -> dict[str, str]:
         path.chmod(0o755)
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TMPDIR") if name in os.environ}
     paths = os.pathsep.join((str(tools), os.environ.get("PATH", os.defpath)))
+    modules = os.pathsep.join((str(ROOT / "src"), *filter(None, [os.environ.get("PYTHONPATH")])))
     return kept | {
         "PATH": paths,
         "HOME": str(home),
         "COLUMNS": "100",
         "LC_ALL": "C.UTF-8",
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": modules,
     }
 
 

@@ -24,6 +24,9 @@ from aigaq.statements import (
 KINDS = (Figure, Event, Claim, Designation, Position, Connectivity, Withdrawal)
 ITEM = "ab" * 32
 
+# Text that equals a default without being the same object.
+_DEFAULTS = st.sampled_from(["people", "unknown", "text"]).map(lambda word: "".join(list(word)))
+
 
 def of_type(hint: Any) -> st.SearchStrategy[Any]:
     """Values of a declared type."""
@@ -44,7 +47,7 @@ def of_type(hint: Any) -> st.SearchStrategy[Any]:
         return st.sampled_from(list(hint))
     if issubclass(hint, msgspec.Struct):
         return of_record(hint)
-    return {str: st.text(max_size=8), bool: st.booleans()}[hint]
+    return {str: st.text(max_size=8) | _DEFAULTS, bool: st.booleans()}[hint]
 
 
 def of_record(record: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
@@ -58,7 +61,7 @@ def of_record(record: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
 
 def statements() -> st.SearchStrategy[AnyStatement]:
     """Statements of all kinds."""
-    return st.one_of(*map(of_record, KINDS))
+    return st.one_of([of_record(kind) for kind in KINDS])
 
 
 def text_span(quote: str, start: int) -> TextSpan:

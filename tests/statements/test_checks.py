@@ -82,12 +82,16 @@ def test_reversed_bounds() -> None:
 
 def test_other_kinds() -> None:
     cell = CellSpan(sheet="events", row=2, column="kind", quote="party")
-    event = Event(item=ITEM, span=cell, type="party", what="x", point=Point(lat=1.5, lon=2.5, precision="3m"), time="soon")
+    event = Event(
+        item=ITEM, span=cell, type="party", what="x", point=Point(lat=1.5, lon=2.5, precision="3m"), time="soon"
+    )
     assert check(event) == [
         "code not in list events: party",
         "code not in list place_precisions: 3m",
         "time is no date: soon",
     ]
     assert check(Position(item=ITEM, span=cell, person="x", how_code="magic")) == ["code not in list hows: magic"]
-    network = Connectivity(item=ITEM, span=cell, observer_kind="owl", start=("2022-01-04T14:30Z", ".."), end=("..", "x"))
+    network = Connectivity(
+        item=ITEM, span=cell, observer_kind="owl", start=("2022-01-04T14:30Z", ".."), end=("..", "x")
+    )
     assert check(network) == ["code not in list observers: owl", "end is no date: x"]

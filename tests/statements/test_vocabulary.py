@@ -9,7 +9,11 @@ from aigaq.statements import vocabulary
 from tests.shared import shared
 
 ENUMS = sorted(
-    (one for one in vars(vocabulary).values() if isinstance(one, type) and issubclass(one, StrEnum) and one is not StrEnum),
+    (
+        one
+        for one in vars(vocabulary).values()
+        if isinstance(one, type) and issubclass(one, StrEnum) and one is not StrEnum
+    ),
     key=lambda one: one.__name__,
 )
 NO_UNKNOWN = {"Standing", "Seen"}  # derived, never asked; `not_stated` is its unknown

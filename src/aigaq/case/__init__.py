@@ -8,6 +8,7 @@ from aigaq.case.case import Case
 from aigaq.case.descriptions import Dated, Description
 from aigaq.case.entries import EntryView
 from aigaq.case.findings import Finding, Verdict, Verification
+from aigaq.case.folder import FoundFile, Skipped, add_folder, find_files
 from aigaq.case.index import Acquisition, Item
 from aigaq.case.keys import Keystore
 from aigaq.case.verify import verify
@@ -23,13 +24,17 @@ __all__ = [
     "Description",
     "EntryView",
     "Finding",
+    "FoundFile",
     "Handling",
     "Item",
     "Keystore",
     "Role",
+    "Skipped",
     "Verdict",
     "Verification",
     "What",
+    "add_folder",
+    "find_files",
     "utc_now",
     "verify",
 ]

@@ -7,12 +7,15 @@ as it was. Proved by tests/case/test_batch.py and test_faults.py.
 from __future__ import annotations
 
 import os
-import secrets
+import stat
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
+
+import msgspec
 
 from aigaq.case import entries as kinds
 from aigaq.case import files
@@ -46,18 +49,23 @@ class Batch:
     """Made by `Case.writing`; used inside its block only."""
 
     def __init__(self, log: str, start: int, *, index: Index, writer: BlobWriter, clock: Clock) -> None:
-        self.id = secrets.token_hex(16)
+        self.id = new_salt()
         self.log = log
         self.start = start
         self.views: list[EntryView] = []
         self._index = index
+        self._acquired = index.acquired
         self._writer = writer
         self._clock = clock
+        self._now = datetime.min.replace(tzinfo=UTC), ""
         self._here: dict[str, list[tuple[str, Role, Handling, str, Description]]] = {}
 
     def at(self) -> str:
         """Now, as entries say it."""
-        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        now = self._clock().replace(microsecond=0)
+        if now != self._now[0]:
+            self._now = now, now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return self._now[1]
 
     def append(self, entry: AnyEntry) -> str:
         """Add an entry of any kind; returns its id. Its blobs must be stored."""
@@ -87,14 +95,18 @@ class Batch:
         _refuse_unsealed(role, handling)
         with files.in_words():
             if isinstance(source, Path):
+                _refuse_special(source)
                 with files.open_raw(source) as stream:
-                    description = _of_file(source, stream.fileno(), description)
+                    description = describe_file(source.name, stream.fileno(), description)
                     digest, size = self._take(stream, handling)
             else:
                 digest, size = self._take(source, handling)
         media = media or media_of(description.file_name or "")
         seen = self._seen(digest, (role, handling, media, description))
-        known = digest in self._here or digest in self._index.acquired
+        known = digest in self._here or digest in self._acquired
+        if known:
+            with files.in_words():
+                self._writer.drop(digest, size)
         if seen is not None:
             return Added(digest, seen, known)
         blob = None if description == NOTHING else self._write(encode_description(description, new_salt()), handling)
@@ -119,7 +131,7 @@ class Batch:
         for entry, *values in self._here.get(digest, ()):
             if tuple(values) == said:
                 return entry
-        for one in self._index.acquired.get(digest, ()):
+        for one in self._acquired.get(digest, ()):
             if (one.role, one.handling, one.media) == said[:3]:
                 before = NOTHING if one.description is None else self._index.describe(one.description)
                 if before == said[3]:
@@ -146,12 +158,16 @@ class Batch:
             raise UsageError(f"nothing called {what} can be set", hint=f"one of {', '.join(sorted(What))}")
         if item is not None:
             self._require(item)
-        blob = self._write(encode_payload(payload, new_salt()))
+        blob = self.keep(payload)
         old = tuple(entry for entry, _ in self._index.settings(what, item))
         return self.append(kinds.Set(v=kinds.VERSION, at=self.at(), what=what, blob=blob, item=item, replaces=old))
 
+    def keep(self, payload: bytes) -> str:
+        """Store something a person wrote in a salted blob, for an entry to name; returns the blob's hash."""
+        return self._write(encode_payload(payload, new_salt()))
+
     def _require(self, item: str) -> None:
-        if not is_hash(item) or (item not in self._index.acquired and item not in self._here):
+        if not is_hash(item) or (item not in self._acquired and item not in self._here):
             raise NotFound("no such item in the case", where=item)
 
 
@@ -165,17 +181,24 @@ def _refuse_unsealed(role: Role, handling: Handling) -> None:
         raise UsageError("role and handling of an item must be known words")
 
 
+def _refuse_special(path: Path) -> None:
+    """A pipe or device may never end; a folder is refused by the system when it is opened."""
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise UsageError("neither a file nor a folder", where=path)
+
+
 def printable(name: str) -> str:
     """A file name as text: bytes that are no UTF-8 are written \\xNN."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def _of_file(path: Path, descriptor: int, description: Description) -> Description:
+def describe_file(name: str, descriptor: int, description: Description) -> Description:
     """The description with the file's name and time of change where it leaves them open."""
-    if description.file_name is not None and description.modified is not None:
-        return description
-    changed = datetime.fromtimestamp(int(os.fstat(descriptor).st_mtime), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    values = {name: getattr(description, name) for name in Description.__struct_fields__}
-    values["file_name"] = description.file_name or printable(path.name)
-    values["modified"] = description.modified or changed
-    return Description(**values)
+    if description.file_name is None:
+        description = msgspec.structs.replace(description, file_name=printable(name))
+    if description.modified is None:
+        moment = time.gmtime(os.fstat(descriptor).st_mtime)
+        changed = time.strftime("%Y-%m-%dT%H:%M:%SZ", moment)
+        description = msgspec.structs.replace(description, modified=changed)
+    return description

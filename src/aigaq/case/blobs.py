@@ -49,7 +49,7 @@ class Blobs:
     def size(self, digest: str) -> int | None:
         """The size of a blob, None where it is not here."""
         try:
-            return (self.case / layout.blob_path(digest)).stat().st_size
+            return files.size(self.case / layout.blob_path(digest))
         except FileNotFoundError:
             packed = self.packed().get(digest)
         return None if packed is None else packed[2]
@@ -79,7 +79,7 @@ class Blobs:
 class BlobWriter:
     """Takes blobs in; none has its name before `finish`. Not used after it."""
 
-    case: Path
+    blobs: Blobs
     unfinished: Path
     _small: dict[str, bytes] = field(default_factory=dict)
     _small_bytes: int = 0
@@ -125,6 +125,20 @@ class BlobWriter:
             self._loose[digest] = path
         return digest, size
 
+    def drop(self, digest: str, size: int) -> None:
+        """Let a blob go that the case holds already."""
+        if self.blobs.size(digest) != size:
+            return
+        if (path := self._loose.pop(digest, None)) is not None:
+            files.unlink(path)
+        elif (data := self._small.pop(digest, None)) is not None:
+            self._small_bytes -= len(data) + packs.BLOCK
+
+    @property
+    def pending(self) -> bool:
+        """True where there is something to finish."""
+        return bool(self._small or self._loose or self._packs)
+
     def _taken(self, digest: str) -> bool:
         return digest in self._small or digest in self._loose or digest in self._packed
 
@@ -152,10 +166,10 @@ class BlobWriter:
         names |= {path: layout.pack_path(name) for name, path in self._packs.items()}
         folders: set[str] = set()
         for folder in {name.rpartition("/")[0] for name in names.values()}:
-            folders.update(files.make_folders(self.case / folder))
-            folders.add(str(self.case / folder))
+            folders.update(files.make_folders(self.blobs.case / folder))
+            folders.add(str(self.blobs.case / folder))
         for path, name in names.items():
-            files.rename(path, self.case / name)
+            files.rename(path, self.blobs.case / name)
         files.fsync_folders(folders)
 
 

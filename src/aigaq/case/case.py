@@ -17,6 +17,7 @@ from aigaq.case import files, layout
 from aigaq.case.append import Appender
 from aigaq.case.batch import Batch, Clock, utc_now
 from aigaq.case.blobs import Blobs, BlobWriter
+from aigaq.case.bulk import all_stay
 from aigaq.case.descriptions import NOTHING, Description, decode_description, decode_payload
 from aigaq.case.entries import EntryView
 from aigaq.case.founding import found
@@ -43,7 +44,7 @@ class Case:
         self._keys = keys
         self._clock = clock
         self._blobs = Blobs(path)
-        self._loaded: tuple[tuple[tuple[str, int], ...], Index] | None = None
+        self._loaded: tuple[dict[str, bytes | None], Index] | None = None
 
     @classmethod
     def create(cls, path: Path | str, *, title: str, keys: Keystore | None = None, clock: Clock = utc_now) -> Case:
@@ -84,11 +85,12 @@ class Case:
         """What the entries say; read again when a log has grown. CaseError where a log does not fit its head."""
         with files.in_words():
             logs = logs_of(self.path)
-            state = tuple((log.id, log.head().size) for log in logs)
+            state = {log.id: files.read_if_there(log.path / "checkpoint") for log in logs}
             if self._loaded is None or self._loaded[0] != state:
                 index = Index(self._describe)
-                for log in logs:
-                    index.add(log.entries())
+                with all_stay():
+                    for log in logs:
+                        index.add(log.entries())
                 self._loaded = (state, index)
                 self._blobs.forget_packs()
         return self._loaded[1]
@@ -101,7 +103,7 @@ class Case:
 
     def entries(self) -> Iterator[EntryView]:
         """All entries: by log, then in the order of the log."""
-        return iter(sorted(self.index().views, key=lambda view: (view.log, view.index)))
+        return iter(self.index().views)
 
     def heads(self) -> tuple[Head, ...]:
         """The greatest signed head of each log, by log."""
@@ -151,8 +153,12 @@ class Case:
         current = self.index().settings(what, item)
         if not current:
             return None
+        return self.payload(current[-1][1])
+
+    def payload(self, blob: str) -> bytes:
+        """What a salted blob that `Batch.keep` stored holds. NotFound, FormatError."""
         with files.in_words():
-            return decode_payload(self._blobs.read(current[-1][1]))
+            return decode_payload(self._blobs.read(blob))
 
     @contextmanager
     def writing(self) -> Iterator[Batch]:
@@ -166,15 +172,16 @@ class Case:
         with ExitStack() as stack:
             with files.in_words():
                 appender = self._appender(stack)
-            writer = BlobWriter(self.path, appender.unfinished)
+            writer = BlobWriter(self._blobs, appender.unfinished)
             index = self.index()
             batch = Batch(appender.log.id, appender.edge.size, index=index, writer=writer, clock=self._clock)
             yield batch
-            if batch.views:
-                with files.in_words():
+            with files.in_words():
+                if writer.pending:
                     writer.finish()
+                if batch.views:
                     appender.append([view.raw for view in batch.views])
-                self._grow(index, batch)
+            self._grow(index, batch)
 
     def _appender(self, stack: ExitStack) -> Appender:
         """The writer of this device's log, under both locks, with the log brought back to order."""
@@ -195,8 +202,8 @@ class Case:
         index.add(batch.views)
         self._blobs.forget_packs()
         if self._loaded is not None:
-            grown = {batch.log: batch.start + len(batch.views)}
-            self._loaded = tuple((log, grown.get(log, size)) for log, size in self._loaded[0]), index
+            head = files.read_if_there(self.path / layout.LOGS / batch.log / "checkpoint")
+            self._loaded = {**self._loaded[0], batch.log: head}, index
 
 
 def _give_up(unfinished: Path) -> None:

@@ -7,7 +7,7 @@ Normative text: docs/formats/entries.md. Proved by tests/case/test_descriptions.
 from __future__ import annotations
 
 import binascii
-import secrets
+import os
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 
@@ -52,10 +52,6 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     modified: str | None = None
 
 
-class _SaltedDescription(Description, frozen=True, kw_only=True, omit_defaults=True):
-    salt: str
-
-
 class _SaltedPayload(msgspec.Struct, frozen=True):
     encoding: str
     payload: str
@@ -70,13 +66,13 @@ NOTHING = Description()
 
 def new_salt() -> str:
     """128 random bits in hex."""
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 def encode_description(description: Description, salt: str) -> bytes:
     """The blob of a description."""
-    values = {name: getattr(description, name) for name in Description.__struct_fields__}
-    return _encoder.encode(_SaltedDescription(salt=salt, **values))
+    values = {name: value for name, value in msgspec.structs.asdict(description).items() if value is not None}
+    return _encoder.encode({**values, "salt": salt})
 
 
 def decode_description(blob: bytes) -> Description:
@@ -122,8 +118,4 @@ def agreed(descriptions: Sequence[Description]) -> tuple[Description, tuple[str,
             values[name] = said[0]
         elif said:
             disputed.append(name)
-    return msgspec.convert(values, Description) if not values else _filled(values), tuple(disputed)
-
-
-def _filled(values: dict[str, object]) -> Description:
-    return msgspec.structs.replace(NOTHING, **values)
+    return msgspec.structs.replace(NOTHING, **values), tuple(disputed)

@@ -7,7 +7,7 @@ rules of ed25519-dalek's `verify_strict`. Proved against all CCTV and Wycheproof
 
 from __future__ import annotations
 
-import secrets
+import os
 
 from aigaq.errors import FormatError
 
@@ -25,7 +25,7 @@ def sound(point: bytes) -> bool:
 
 def new_seed() -> bytes:
     """A fresh private key: 32 random bytes."""
-    return secrets.token_bytes(32)
+    return os.urandom(32)
 
 
 def public_key(seed: bytes) -> bytes:

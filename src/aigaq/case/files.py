@@ -8,8 +8,8 @@ after fsync of the file, a name after fsync of its folder.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
@@ -17,17 +17,21 @@ from typing import BinaryIO
 from aigaq.errors import os_error
 
 # Paths are text here and the calls those of `os`: a batch may hold 100,000 files.
-# ruff: noqa: PTH102, PTH105, PTH108, PTH120, PTH123, PTH208
+# ruff: noqa: PTH102, PTH105, PTH108, PTH116, PTH120, PTH123, PTH208
 READ_ONLY = 0o444
 
 
-@contextmanager
-def in_words() -> Iterator[None]:
-    """Turn every OSError of the block into a StorageError that says what, where and the next step."""
-    try:
-        yield
-    except OSError as error:
-        raise os_error(error) from error
+class in_words:  # noqa: N801 - used as `with in_words():`; a class, as it is entered for every file of a batch
+    """Turn an OSError of the block into a StorageError that says what, where and the next step."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError):
+            raise os_error(error) from error
 
 
 def create(path: str | Path, mode: int = READ_ONLY) -> int:
@@ -112,6 +116,11 @@ def open_read(path: str | Path) -> BinaryIO:
 def open_raw(path: str | Path) -> FileIO:
     """Open a file for reading without a buffer; the caller closes it."""
     return FileIO(path, "r")
+
+
+def size(path: str | Path) -> int:
+    """The size of a file."""
+    return os.stat(path).st_size
 
 
 def names(folder: str | Path) -> list[str]:

@@ -83,9 +83,9 @@ class Verification:
             return ()
         counts = self.counts
         lines = [
-            f"{counts['entries']} entries of {counts['logs']} logs lie under signed heads: whoever holds no log key "
-            "has changed, removed or inserted none of them",
-            f"{counts['blobs']} blobs here ({counts['bytes']} bytes) are the bytes the entries name",
+            f"entries under signed heads: {counts['entries']}; whoever holds no log key has changed, removed or "
+            "inserted none of them",
+            f"blobs here that have the bytes their names say: {counts['blobs']} ({counts['bytes']} bytes)",
             *(f"signed head: {head}" for head in self.heads),
         ]
         if self.key_known:

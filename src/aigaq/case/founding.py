@@ -7,14 +7,13 @@ keys are in the keystore before. Proved by tests/case/test_faults.py.
 from __future__ import annotations
 
 import json
-import secrets
-import shutil
+import os
 from pathlib import Path
 
 from aigaq.case import files, layout
 from aigaq.case.append import Appender
 from aigaq.case.batch import Batch, Clock
-from aigaq.case.blobs import BlobWriter
+from aigaq.case.blobs import Blobs, BlobWriter
 from aigaq.case.descriptions import NOTHING
 from aigaq.case.entries import VERSION, Open
 from aigaq.case.index import Index
@@ -27,12 +26,14 @@ def found(path: Path, *, title: str, keys: Keystore, clock: Clock) -> str:
     """Make a case at `path`; returns its id. OSError where the disk refuses; nothing but its parent is then left."""
     parent = path.absolute().parent
     new_folders = files.make_folders(parent)
-    half = parent / f".{path.name}.{secrets.token_hex(4)}"
+    half = parent / f".{path.name}.{os.urandom(4).hex()}"
     identity = Identity.new()
     try:
         case_id = _make(half, identity, title=title, keys=keys, clock=clock)
         files.rename(half, path)
     except BaseException:
+        import shutil
+
         shutil.rmtree(half, ignore_errors=True)
         keys.forget(identity.log_id)
         raise
@@ -46,7 +47,7 @@ def _make(half: Path, identity: Identity, *, title: str, keys: Keystore, clock: 
     folders = [
         f for folder in (log.path / "checkpoints", log.path / "tile", unfinished) for f in files.make_folders(folder)
     ]
-    writer = BlobWriter(half, unfinished)
+    writer = BlobWriter(Blobs(half), unfinished)
     batch = Batch(log.id, 0, index=Index(lambda _: NOTHING), writer=writer, clock=clock)
     case_id = batch.append(
         Open(v=VERSION, at=batch.at(), log=str(identity.log.vkey), cosigner=str(identity.cosigner.vkey))

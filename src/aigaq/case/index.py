@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from aigaq.case.bulk import all_stay
 from aigaq.case.descriptions import NOTHING, Description, agreed
-from aigaq.case.entries import AnyEntry, Describe, EntryView, ItemEntry, Set, SetAside, Shred, blobs_of, typed
+from aigaq.case.entries import KINDS, AnyEntry, Describe, EntryView, ItemEntry, Set, SetAside, Shred, typed
 from aigaq.case.vocabulary import OPENNESS, Handling, Role, handling_of, role_of
 
 
@@ -67,15 +68,15 @@ class Item:
 
 
 class Index:
-    """What the entries of a case say. Grows by `add`; `items` are made when first asked for."""
+    """What the entries of a case say. `add` only keeps them: they are read when something is first asked."""
 
     def __init__(self, describe: Callable[[str], Description]) -> None:
-        self.views: list[EntryView] = []
-        self.kinds: Counter[str] = Counter()
-        self.not_understood: Counter[str] = Counter()
-        self.blobs: set[str] = set()
-        self.acquired: dict[str, list[Acquisition]] = {}
         self.describe = describe
+        self._views: list[EntryView] = []
+        self._new: list[EntryView] = []
+        self._kinds: Counter[str] = Counter()
+        self._not_understood: Counter[str] = Counter()
+        self._acquired: dict[str, list[Acquisition]] = {}
         self._sizes: dict[str, int] = {}
         self._descriptions: dict[str, list[tuple[str, str]]] = {}
         self._sets: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
@@ -87,21 +88,52 @@ class Index:
 
     def add(self, views: Iterable[EntryView]) -> None:
         """Take more entries in."""
-        for view in views:
-            self.views.append(view)
-            entry = typed(view.raw)
-            if entry is None:
-                self.not_understood[view.kind or "unknown"] += 1
-            else:
-                self.kinds[entry.__struct_config__.tag] += 1  # type: ignore[index]
-                self.blobs.update(blobs_of(entry))
-                self._take(view.id, entry)
-        self._items = self._ids = None
+        self._new.extend(views)
 
-    def _take(self, entry_id: str, entry: AnyEntry) -> None:
+    def _read(self) -> Index:
+        """This index, with all entries read."""
+        if self._new:
+            with all_stay():
+                for view in self._new:
+                    self._take(view)
+            self._views += self._new
+            self._new, self._items, self._ids = [], None, None
+        return self
+
+    @property
+    def views(self) -> list[EntryView]:
+        """All entries: by log, then in the order of the log."""
+        self._read()._views.sort(key=lambda view: (view.log, view.index))
+        return self._views
+
+    @property
+    def kinds(self) -> Counter[str]:
+        """How many entries of each kind there are."""
+        return self._read()._kinds
+
+    @property
+    def not_understood(self) -> Counter[str]:
+        """How many entries of kinds, or with fields, not known here; by what they call their kind."""
+        return self._read()._not_understood
+
+    @property
+    def acquired(self) -> dict[str, list[Acquisition]]:
+        """The acquisitions of each item."""
+        return self._read()._acquired
+
+    def _take(self, view: EntryView) -> None:
+        entry, entry_id = typed(view.raw), view.id
+        if type(entry) is ItemEntry:
+            self._take_item(entry_id, entry)
+        elif entry is None:
+            self._not_understood[view.kind or "unknown"] += 1
+        else:
+            self._take_other(entry_id, entry)
+        if entry is not None:
+            self._kinds[KINDS[type(entry)]] += 1
+
+    def _take_other(self, entry_id: str, entry: AnyEntry) -> None:
         match entry:
-            case ItemEntry():
-                self._take_item(entry_id, entry)
             case Describe(item=item, description=blob, replaces=old):
                 self._descriptions.setdefault(item, []).append((entry_id, blob))
                 self._replaced.update((item, one) for one in old)
@@ -115,7 +147,7 @@ class Index:
 
     def _take_item(self, entry_id: str, entry: ItemEntry) -> None:
         role, handling = role_of(entry.role), handling_of(entry.handling)
-        self.acquired.setdefault(entry.item, []).append(
+        self._acquired.setdefault(entry.item, []).append(
             Acquisition(entry_id, entry.at, role, handling, entry.media, entry.batch, entry.description)
         )
         self._sizes[entry.item] = max(entry.size, self._sizes.get(entry.item, 0))
@@ -124,26 +156,29 @@ class Index:
 
     def described(self, item: str) -> tuple[tuple[str, str], ...]:
         """(entry id, blob) of the current descriptions of an item."""
+        self._read()
         return tuple(sorted(one for one in self._descriptions.get(item, ()) if (item, one[0]) not in self._replaced))
 
     def settings(self, what: str, item: str | None = None) -> tuple[tuple[str, str], ...]:
         """(entry id, blob) of the current settings; the last is the one that is used."""
+        self._read()
         scope = f"{what} {item}"
         return tuple(sorted(one for one in self._sets.get((what, item), ()) if (scope, one[0]) not in self._replaced))
 
     def conflicts(self) -> tuple[tuple[str, str | None], ...]:
         """(what, item) of settings that have more than one current value."""
-        several = [key for key in self._sets if len(self.settings(*key)) > 1]
+        several = [key for key in self._read()._sets if len(self.settings(*key)) > 1]
         return tuple(sorted(several, key=lambda key: (key[0], key[1] or "")))
 
     def items(self) -> tuple[Item, ...]:
         """All items, sorted by hash."""
-        if self._items is None:
-            self._items = tuple(self._item(digest) for digest in sorted(self.acquired))
-        return self._items
+        if self._read()._items is None:
+            with all_stay():
+                self._items = tuple(self._item(digest) for digest in sorted(self._acquired))
+        return self._items or ()
 
     def _item(self, digest: str) -> Item:
-        acquired = self.acquired[digest]
+        acquired = self._acquired[digest]
         if len(acquired) > 1:
             acquired = sorted(acquired, key=lambda one: (one.at, one.entry))
         return Item(
@@ -161,6 +196,6 @@ class Index:
 
     def ids(self) -> list[str]:
         """All entry ids and item hashes, sorted."""
-        if self._ids is None:
-            self._ids = sorted({view.id for view in self.views} | self.acquired.keys())
-        return self._ids
+        if self._read()._ids is None:
+            self._ids = sorted({view.id for view in self._views} | self._acquired.keys())
+        return self._ids or []

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 UNKNOWN = "application/octet-stream"
 
 
 @cache
 def _types() -> dict[str, str]:
+    import tomllib
+    from importlib.resources import files
+
     text = (files("aigaq.case") / "data" / "media.toml").read_text("utf-8")
     return {str(name): str(media) for name, media in tomllib.loads(text)["types"].items()}
 

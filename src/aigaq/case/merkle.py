@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
+HASH = 32
 EMPTY_ROOT = sha256(b"").digest()
 
 
@@ -63,7 +64,7 @@ def prove_inclusion(index: int, leaves: Sequence[bytes]) -> list[bytes]:
 
 def check_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes], head: bytes) -> bool:
     """True where the proof shows that `leaf` is leaf `index` of the tree of `size` leaves with root `head`."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or len(leaf) != HASH:
         return False
     node, last, current = index, size - 1, leaf
     for step in proof:
@@ -98,10 +99,10 @@ def _consistency(size: int, leaves: Sequence[bytes], *, whole: bool) -> list[byt
 def check_consistency(old: tuple[int, bytes], new: tuple[int, bytes], proof: Sequence[bytes]) -> bool:
     """True where the proof shows that the tree `new` continues the tree `old`; each is (size, root)."""
     (first, first_root), (second, second_root) = old, new
-    if first == second:
-        return not proof and first_root == second_root
-    if not 0 < first < second or not proof:
+    if not 0 < first <= second:  # the empty tree is continued by any: there is nothing to prove
         return False
+    if first == second or not proof:
+        return first == second and not proof and first_root == second_root
     path = [first_root, *proof] if first & (first - 1) == 0 else list(proof)
     node, last = first - 1, second - 1
     while node & 1:

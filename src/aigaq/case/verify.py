@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from aigaq.case import files, layout, tiles
+from aigaq.case.bulk import all_stay
 from aigaq.case.entries import AnyEntry, Describe, Enrol, ItemEntry, Open, Revoke, Shred, blobs_of, is_hash, typed
 from aigaq.case.findings import Findings, Verdict, Verification
 from aigaq.case.keys import Keystore
@@ -89,7 +90,7 @@ def verify(path: Path | str, *, keys: Keystore | None = None) -> Verification:
         StorageError: a file cannot be read.
     """
     case, findings, tally = Path(path), Findings(), Tally()
-    with files.in_words():
+    with files.in_words(), all_stay():
         rooms = inventory(case, findings)
         if layout.CASE_FILE not in rooms[""] and not rooms[layout.LOGS]:
             raise NotACase("there is no case here", where=case, hint="name the folder that holds case.toml")

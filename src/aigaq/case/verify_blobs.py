@@ -12,7 +12,6 @@ from pathlib import Path
 
 from aigaq.case import files, packs
 from aigaq.case.findings import Findings, Verdict
-from aigaq.errors import FormatError
 
 BUFFER = 1 << 20
 _LOOSE = re.compile("blobs/sha256/([0-9a-f]{2})/(\\1[0-9a-f]{62})", re.ASCII)
@@ -53,16 +52,13 @@ def check_packs(case: Path, names: Iterable[str], findings: Findings) -> dict[st
         if found is None:
             findings.add(Verdict.NOT_UNDERSTOOD, name, "the format knows no such file")
             continue
-        bad: list[str] = []
-        try:
-            with files.open_read(case / name) as pack:
-                for digest, size, same in packs.check(pack, found[1]):
-                    if same:
-                        good[digest] = size
-                    else:
-                        bad.append(digest)
-        except FormatError as error:
-            findings.add(Verdict.TAMPERED, name, error.what)
-        for digest in bad:
+        if files.size(case / name) > packs.PACK_LIMIT:
+            findings.add(Verdict.TAMPERED, name, "longer than a pack may be")
+            continue
+        checked = packs.check(files.read(case / name), found[1])
+        good |= checked.good
+        if checked.damage is not None:
+            findings.add(Verdict.TAMPERED, name, checked.damage)
+        for digest in checked.bad:
             findings.add(Verdict.TAMPERED, name, f"the bytes of {digest} are not those the name says")
     return good

@@ -66,8 +66,8 @@ class LogCheck:
         self._read_entries()
         self._build()
         self._check_tiles()
-        self._check_earlier_heads()
-        self.findings.counts.update(logs=1, heads=len(self.heads), entries=self.size)
+        self._check_contradictions()
+        self.findings.counts.update(logs=1, heads=len(self.heads), entries=self.size if self.levels else 0)
 
     def _check_vkey(self) -> None:
         """The file `vkey`; where it is damaged or gone, entry 0 says the same: the folder's name binds either."""
@@ -191,7 +191,8 @@ class LogCheck:
         for first, second, blamed in ((self._bundled, self._hashed, "0"), (self._hashed, self._bundled, tiles.ENTRIES)):
             leaves = [leaf for index in places for leaf in (first.get(index) or second[index])]
             levels = tiles.tree_levels(leaves)
-            if not self.heads or tiles.edge_of(levels, self.size).root() == self.heads[-1].root:
+            signed = {head.root for head in self.heads if head.size == self.size}
+            if not signed or tiles.edge_of(levels, self.size).root() in signed:
                 return self._built(levels, blamed)
         self._undecided()
         return None
@@ -274,9 +275,9 @@ class LogCheck:
         """The root the tree had at an earlier size, None where the tree could not be computed."""
         return tiles.edge_of(self.levels, size).root() if self.levels and size <= self.size else None
 
-    def _check_earlier_heads(self) -> None:
+    def _check_contradictions(self) -> None:
         """A head the key has signed that the tree under the greatest head never had: two histories under one key."""
-        for head in self.heads[:-1]:
+        for head in self.heads:
             root = self.root_at(head.size)
             if root is not None and root != head.root:
                 name = f"checkpoints/{layout.checkpoint_name(head.size, head.root)}"

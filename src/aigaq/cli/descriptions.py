@@ -11,12 +11,14 @@ from aigaq.cli.options import EXAMPLE_DATES, edtf
 from aigaq.errors import UsageError
 
 if TYPE_CHECKING:
-    from aigaq.case import Description
+    from aigaq.case import Description, Item
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 BASES = ("shown", "address", "stated", "inferred", "none", "unknown")
 RELATIONS = ("original", "syndicated", "translation", "copy")
+SEEN = ("full", "excerpt", "headline")
+FILE_FACTS = ("file_name", "path", "modified")
 OF_ONE_FILE = ("title", "locator", "locator_read")
 
 _OPTIONS = (
@@ -33,7 +35,7 @@ _OPTIONS = (
     click.option("--origin", help="Where it first appeared, if it is not the original."),
     click.option("--relation", type=click.Choice(RELATIONS), help="How it relates to where it first appeared."),
     click.option("--obtained", help="How you came by it."),
-    click.option("--seen", help="What you saw of it: the whole, an excerpt, a headline."),
+    click.option("--seen", type=click.Choice(SEEN), help="How much of it you saw."),
     click.option("--note", "notes", help="Anything else worth knowing."),
 )
 
@@ -56,9 +58,20 @@ def given(words: dict[str, str | None]) -> dict[str, object]:
         raise UsageError(
             "--published-basis says how a date is known, and no date is given", hint="add --published DATE"
         )
+    _check_kind(words.get("kind"))
     if "title" in fields:
         fields["title_basis"] = "stated"
     return fields
+
+
+def _check_kind(kind: str | None) -> None:
+    if kind is None:
+        return
+    from aigaq.statements import code_list
+
+    known = code_list("source_kinds")
+    if kind not in known:
+        raise UsageError("no kind of source has this code", where=kind, hint=f"one of {', '.join(known)}")
 
 
 def for_many(fields: dict[str, object], files: int) -> None:
@@ -84,3 +97,22 @@ def describe_with(fields: dict[str, object], old: Description | None = None) -> 
     from aigaq.case import Description
 
     return msgspec.structs.replace(old if old is not None else Description(), **fields)
+
+
+def corrected(item: Item, fields: dict[str, object]) -> Description:
+    """The description of an item with these fields changed.
+
+    Where current descriptions differ, nothing is chosen silently: the fields on which they do must be given.
+
+    Raises:
+        UsageError: they differ on a field that is not given.
+    """
+    open_still = [name for name in item.disputed if name not in fields and name not in FILE_FACTS]
+    if open_still:
+        raise UsageError(
+            f"earlier descriptions differ on {', '.join(open_still)}",
+            where=item.sha256[:12],
+            hint=f"say which is right: --{open_still[0].replace('_', '-')}",
+        )
+    kept = {name: getattr(item.descriptions[0], name) for name in item.disputed if name in FILE_FACTS}
+    return describe_with({**kept, **fields}, item.description)

@@ -74,6 +74,7 @@ def statement_details(case: Case, store: Store, row: Row) -> dict[str, Any]:
         "says": gist(statement),
         "who": who(statement),
         "standing": row.standing.value,
+        "hedged": [_quote(hedge.span) for hedge in statement.hedges],
         "withdrawn_by": list(row.by_ids),
         "targets": list(row.target_ids),
         "item": statement.item,
@@ -86,3 +87,7 @@ def statement_details(case: Case, store: Store, row: Row) -> dict[str, Any]:
         facts["place_in_text"] = f"{statement.span.part} {statement.span.start}–{statement.span.end}"
     facts["record"] = msgspec.json.decode(encode(statement))
     return {name: value for name, value in facts.items() if value not in (None, [], "")}
+
+
+def _quote(span: object) -> str:
+    return str(getattr(span, "quote", span))

@@ -76,18 +76,20 @@ def _walk(top: Path) -> Iterator[Found | Path]:
     def fail(error: OSError) -> None:
         raise error
 
+    # Plain strings: a folder may hold a million files.
+    name, above = top.resolve().name, len(str(top))
     for folder, folders, names in os.walk(top, onerror=fail):
         folders.sort()
-        here = Path(folder)
-        yield from (here / name for name in folders if (here / name).is_symlink())
-        for name in sorted(names):
-            status = (here / name).lstat()
+        yield from (Path(folder, below) for below in folders if Path(folder, below).is_symlink())
+        for file in sorted(names):
+            path = f"{folder}/{file}"
+            status = os.lstat(path)
             if stat.S_ISREG(status.st_mode):
-                yield Found(here / name, status.st_size, _printable((here / name).relative_to(top.parent)))
+                yield Found(Path(path), status.st_size, _printable(f"{name}{path[above:]}"))
             else:
-                yield here / name
+                yield Path(path)
 
 
-def _printable(path: Path) -> str:
+def _printable(path: str) -> str:
     """A relative path as text; bytes that are no UTF-8 are written \\xNN."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -24,10 +24,11 @@ class Ids:
 
     def short(self, full: str) -> str:
         """The first digits of an id, at least eight, and as many as its neighbours make necessary."""
-        at = bisect_left(self.known, full)
-        beside = [one for one in self.known[max(0, at - 1) : at + 2] if one != full]
-        shared = max((_common(full, one) for one in beside), default=0)
-        return full[: max(DIGITS, shared + 1)]
+        at, digits = bisect_left(self.known, full), DIGITS
+        for one in self.known[max(0, at - 1) : at + 2]:
+            if one != full and one.startswith(full[:digits]):
+                digits = max(digits, _common(full, one) + 1)
+        return full[:digits]
 
 
 def ids_of(case: Case) -> Ids:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +11,14 @@ import click
 from aigaq.cli import manners
 from aigaq.cli.ids import Ids, ids_of, resolve
 from aigaq.cli.options import case_argument, json_option, only_case_argument, open_case
-from aigaq.cli.overview import Overview, Unread, name_of, open_store, overview
+from aigaq.cli.overview import Overview, name_of, open_store, overview
 
 if TYPE_CHECKING:
     from aigaq.case import Case, EntryView
     from aigaq.statements import Store
+
+SHOWN = 20
+"""How many items `status` names in each of its lists."""
 
 AROUND = 60
 """Characters of context on either side of a place that `find` prints."""
@@ -57,11 +60,14 @@ def _say_overview(seen: Overview, ids: Ids) -> None:
     manners.row("items", seen.items, _counts(seen.roles), _counts(seen.handling))
     for kind, number in seen.not_understood.items():
         manners.row("not understood", f"{number} of kind {kind}, kept; a newer aigaq wrote them")
-    for lacking in seen.not_described:
-        lacks = " and no ".join(lacking.lacks)
-        manners.row("not described", ids.short(lacking.item), lacking.name, f"no {lacks}")
-    for one in seen.not_read:
-        manners.row("not read", ids.short(one.item), one.name, unread_words(one))
+    _say_some(
+        "not described",
+        [(ids.short(one.item), one.name, one.why) for one in seen.not_described[:SHOWN]],
+        len(seen.not_described),
+    )
+    _say_some(
+        "not read", [(ids.short(one.item), one.name, one.why) for one in seen.not_read[:SHOWN]], len(seen.not_read)
+    )
     if seen.derived is None:
         manners.row("built", "nothing yet")
     else:
@@ -71,15 +77,15 @@ def _say_overview(seen: Overview, ids: Ids) -> None:
     manners.row("next", seen.next)
 
 
+def _say_some(name: str, lines: Sequence[tuple[str, str, str]], there: int) -> None:
+    for line in lines:
+        manners.row(name, *line)
+    if there > len(lines):
+        manners.row(name, f"and {there - len(lines):,} more; --json lists all")
+
+
 def _counts(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{number} {word}" for word, number in counts.items())
-
-
-def unread_words(one: Unread) -> str:
-    """Why something is not read, and where in the text if it is only a stretch of it."""
-    place = "" if one.start is None else f" (characters {one.start} to {one.end})"
-    detail = "" if not one.detail or one.detail == one.reason else f": {one.detail}"
-    return f"{one.reason}{detail}{place}"
 
 
 @click.command()
@@ -105,7 +111,8 @@ def show(folder: Path, short: str, as_json: bool) -> None:
         manners.say_json(facts)
         return
     for name, value in facts.items():
-        manners.row(name, *_values(value))
+        if name != "record":  # the whole of it is for programs
+            manners.row(name, *_values(value))
 
 
 def _values(value: object) -> Iterable[object]:
@@ -153,9 +160,10 @@ def _say_entry(entry: EntryView, ids: Ids, names: Mapping[str, str]) -> None:
     item = str(entry.fields.get("item", ""))
     about = (ids.short(item), names.get(item, "")) if item else ()
     known = "" if entry.typed is not None else "not understood"
-    what = entry.fields.get("what", "")
-    words = (word for word in (str(what), *about, known) if word)
-    manners.say("  ".join(manners.clean(word) for word in (ids.short(entry.id), entry.at, f"{entry.kind:9}", *words)))
+    words = (manners.clean(word) for word in (entry.fields.get("what", ""), *about, known) if word)
+    manners.say(
+        "  ".join((ids.short(entry.id), manners.clean(entry.at), f"{manners.clean(entry.kind):8}", *words)).rstrip()
+    )
 
 
 @click.command()
@@ -183,8 +191,8 @@ def find(folder: Path, words: tuple[str, ...], as_json: bool) -> None:
         return
     ids = ids_of(case)
     for place in found:
-        before, quote, after = (manners.clean(place[key]) for key in ("before", "quote", "after"))
-        manners.say(f"{ids.short(place['item'])}  {place['start']:>6}  …{before}[{quote}]{after}…")
+        seen = manners.clean("…{before}[{quote}]{after}…".format_map(place))
+        manners.say(f"{ids.short(place['item'])}  {place['start']:>6}  {seen}")
     manners.talk(manners.count(len(found), "place"))
 
 

@@ -9,10 +9,10 @@ import click
 
 from aigaq.cli import manners
 from aigaq.cli.ids import ids_of
-from aigaq.cli.looking import unread_words
 from aigaq.cli.options import json_option, only_case_argument, open_case
 from aigaq.cli.overview import unread
 from aigaq.cli.progress import progress
+from aigaq.errors import NotACase
 
 if TYPE_CHECKING:
     from aigaq.case import Verification
@@ -40,12 +40,12 @@ def build(folder: Path) -> None:
         built = run(case, progress=lambda seen: step(seen.stage, seen.done, seen.total))
     if built.anew:
         manners.warn(f"built anew: {built.anew}")
-    manners.row("built", f"{built.done} done, {built.kept} kept from before")
+    manners.row("built", f"{manners.count(built.done, 'step')} done, {built.kept:,} kept from before")
     with Store.open(case) as store:
         manners.row("statements", ", ".join(f"{number} {kind}" for kind, number in store.counts().items()) or "none")
         ids = ids_of(case)
         for one in unread(case, store):
-            manners.row("not read", ids.short(one.item), one.name, unread_words(one))
+            manners.row("not read", ids.short(one.item), one.name, one.why)
     manners.row("digest", built.digest)
     manners.talk(f"next: aigaq report {manners.clean(folder)} -o DIR")
 
@@ -103,6 +103,8 @@ def verify(ctx: click.Context, folder: Path, as_json: bool) -> None:
     from aigaq.case import Keystore
     from aigaq.case import verify as run
 
+    if not folder.is_dir():
+        raise NotACase("there is no case here", where=folder, hint="name the folder that holds case.toml")
     found = run(folder, keys=Keystore())
     if as_json:
         manners.say_json(_verification(found))

@@ -68,12 +68,14 @@ def say_json(value: object) -> None:
 def clean(text: object) -> str:
     """Words of others on one line, for a terminal: spaces for line breaks, U+FFFD for what would move the cursor."""
     line = " ".join(str(text).split())
+    if line.isprintable():
+        return line
     return "".join("\N{REPLACEMENT CHARACTER}" if _moves(letter) else letter for letter in line)
 
 
 def _moves(letter: str) -> bool:
     return (
-        unicodedata.category(letter) == "Cc"
+        unicodedata.category(letter) in ("Cc", "Cs")
         or letter in "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
     )
 

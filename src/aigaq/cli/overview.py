@@ -11,14 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aigaq.errors import KeyMissing, NotFound
+from aigaq.errors import Error, KeyMissing, NotFound, NotReadable
 
 if TYPE_CHECKING:
-    from aigaq.case import Case, Item
+    from aigaq.case import Case, Description, Item
     from aigaq.statements import Store
 
-NEEDED = ("published", "publisher")
-"""What a document must be described with before it is worth much as a source."""
+NEEDED = {"published": "date", "publisher": "publisher"}
+"""The fields a document must be described with before it is worth much as a source, and their words."""
+
+
+LOOK = 2000
+"""How many files `add` and `status` look into at most to say what cannot be read: about a second. Beyond, `build` tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,29 @@ class Unread:
     start: int | None = None
     end: int | None = None
 
+    @property
+    def why(self) -> str:
+        """The reason in words, and where in the text if it is only a stretch of it."""
+        place = "" if self.start is None else f" (characters {self.start} to {self.end})"
+        detail = "" if not self.detail or self.detail == self.reason else f": {self.detail}"
+        return f"{self.reason}{detail}{place}"
+
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """An item whose description leaves open what a source needs."""
+    """An item whose description leaves open what a source needs, or whose descriptions differ on it."""
 
     item: str
     name: str
     lacks: tuple[str, ...]
+    differ: tuple[str, ...]
+
+    @property
+    def why(self) -> str:
+        """What is lacking, in words."""
+        lacks = " and ".join(f"no {NEEDED[name]}" for name in self.lacks)
+        differ = " and ".join(f"descriptions differ on the {NEEDED[name]}" for name in self.differ)
+        return ", ".join(part for part in (lacks, differ) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +102,8 @@ def overview(case: Case) -> Overview:
     """Look at a case; writes nothing."""
     items = [item for item in case.items() if not item.set_aside]
     store = open_store(case)
-    derived = None if store is None else _derived(store, items)
+    waiting = _waiting(store, items)
+    derived = None if store is None else Derived(store.digest(), store.counts(), len(waiting))
     return Overview(
         id=case.id,
         title=case.title,
@@ -95,7 +115,7 @@ def overview(case: Case) -> Overview:
         handling=_counted(item.handling.value for item in items),
         not_understood=dict(sorted(case.index().not_understood.items())),
         not_described=tuple(_lacking(items)),
-        not_read=() if store is None else tuple(unread(case, store)),
+        not_read=(*([] if store is None else unread(case, store)), *look(case, waiting)),
         derived=derived,
         next=_next(case.path, items, derived),
     )
@@ -113,17 +133,22 @@ def open_store(case: Case) -> Store | None:
 
 def unread(case: Case, store: Store) -> list[Unread]:
     """What was kept and not read, by item and place."""
-    names = {item.sha256: name_of(item) for item in case.items()}
+    items = {item.sha256: item for item in case.items()}
     return [
-        Unread(row.item, names.get(row.item, ""), row.reason.value, row.detail, row.start, row.end)
+        Unread(row.item, name_of(items[row.item]), row.reason.value, row.detail, row.start, row.end)
         for row in store.not_read()
+        if row.item in items
     ]
 
 
 def name_of(item: Item) -> str:
     """What people call an item: the path it came with, its file name, its title."""
-    described = item.description
-    return described.path or described.file_name or described.title or ""
+    return _name(item.descriptions)
+
+
+def _name(descriptions: Iterable[Description]) -> str:
+    names = (one.path or one.file_name or one.title for one in descriptions)
+    return next((name for name in names if name), "")
 
 
 def key_folder(case: Case) -> str | None:
@@ -147,16 +172,54 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
 
 def _lacking(items: Sequence[Item]) -> Iterable[Lacking]:
     for item in items:
-        described = item.description
-        lacks = tuple(name for name in NEEDED if getattr(described, name) is None)
-        if lacks and item.role.value == "document":
-            yield Lacking(item.sha256, name_of(item), lacks)
+        if not documents(item):
+            continue
+        descriptions = item.descriptions
+        said = {name: {getattr(one, name) for one in descriptions} - {None} for name in NEEDED}
+        lacks = tuple(name for name in NEEDED if not said[name])
+        differ = tuple(name for name in NEEDED if len(said[name]) > 1)
+        if lacks or differ:
+            yield Lacking(item.sha256, _name(descriptions), lacks, differ)
 
 
-def _derived(store: Store, items: Sequence[Item]) -> Derived:
-    seen = {row.item for row in store.renditions()} | {row.item for row in store.not_read()}
-    waiting = sum(item.sha256 not in seen and item.role.value == "document" for item in items)
-    return Derived(store.digest(), store.counts(), waiting)
+def _waiting(store: Store | None, items: Sequence[Item]) -> list[Item]:
+    """The documents that have not been built yet."""
+    seen = (
+        set() if store is None else ({row.item for row in store.renditions()} | {row.item for row in store.not_read()})
+    )
+    return [item for item in items if item.sha256 not in seen and documents(item)]
+
+
+def documents(item: Item) -> list[str]:
+    """The media types under which an item was taken in as a document."""
+    return sorted({one.media for one in item.acquired if one.role == "document"})
+
+
+def look(case: Case, items: Sequence[Item]) -> list[Unread]:
+    """Which of some documents cannot be read as text, before anything is built; nothing where they are too many."""
+    if len(items) > LOOK:
+        return []
+    found = []
+    for item in items:
+        why = why_not_read(case, item)
+        if why is not None:
+            found.append(why)
+    return found
+
+
+def why_not_read(case: Case, item: Item) -> Unread | None:
+    """The reason why a document cannot be read as text, or None where it can."""
+    from aigaq.intake import render
+
+    media = documents(item)
+    stated = next((one for one in media if "charset=" in one), media[0])
+    try:
+        render(lambda: case.open_item(item.sha256), item=item.sha256, media=stated)
+    except NotReadable as error:
+        return Unread(item.sha256, name_of(item), error.reason.value, error.what)
+    except Error as error:
+        return Unread(item.sha256, name_of(item), "missing here", error.what)
+    return None
 
 
 def _next(path: Path, items: Sequence[Item], derived: Derived | None) -> str:

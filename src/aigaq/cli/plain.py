@@ -97,17 +97,13 @@ def languages(as_json: bool) -> None:
     Example:
       aigaq languages
     """
-    import msgspec
+    from dataclasses import asdict
 
     from aigaq.reading import languages as packs
 
-    known = [msgspec.to_builtins(pack) for pack in packs()]
+    known = packs()
     if as_json:
-        manners.say_json(known)
+        manners.say_json([asdict(pack) for pack in known])
         return
     for pack in known:
-        manners.say(_pack_line(pack))
-
-
-def _pack_line(pack: dict[str, Any]) -> str:
-    return "  ".join(manners.clean(value) for value in pack.values())
+        manners.row(f"{pack.code}  {pack.name}", pack.reads, f"{pack.words:,} words and {pack.rules:,} rules")

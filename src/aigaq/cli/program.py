@@ -74,7 +74,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Raises nothing."""
     manners.settle_streams()
     try:
-        code = _run(words)
+        code = _run(list(sys.argv[1:] if words is None else words))
         sys.stdout.flush()
     except BrokenPipeError:
         return manners.leave_quietly()
@@ -83,13 +83,16 @@ def main(words: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(words: Sequence[str] | None) -> int:
+def _run(words: list[str]) -> int:
+    # click's own `main` would answer Ctrl-C and a closed pipe in its manner, not in ours.
     try:
-        code = program.main(args=words, prog_name="aigaq", standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        with program.make_context("aigaq", words) as context:
+            program.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.UsageError as error:
         return manners.complain(_usage(error))
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         manners.talk("aigaq: interrupted")
         return manners.INTERRUPTED
     except Error as error:
@@ -98,13 +101,14 @@ def _run(words: Sequence[str] | None) -> int:
         raise
     except Exception:
         return _own_fault()
+    return 0
 
 
 def _usage(error: click.UsageError) -> UsageError:
     message = error.format_message().splitlines()[0].rstrip(".")
     command = error.ctx.command_path if error.ctx is not None else "aigaq"
     what = message[:1].lower() + message[1:]
-    return UsageError(what.replace("Did you mean", "did you mean"), hint=f"{command} --help")
+    return UsageError(what.replace(". Did you mean", ", did you mean"), hint=f"{command} --help")
 
 
 def _own_fault() -> int:

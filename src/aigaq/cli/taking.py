@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from aigaq.cli import manners
-from aigaq.cli.descriptions import describe_with, description_options, for_many, given
+from aigaq.cli.descriptions import corrected, describe_with, description_options, for_many, given
 from aigaq.cli.gather import Found, gather
 from aigaq.cli.ids import ids_of
 from aigaq.cli.options import case_argument, open_case
-from aigaq.cli.overview import key_folder
+from aigaq.cli.overview import LOOK, Unread, documents, key_folder, look
 from aigaq.cli.progress import Report, progress
-from aigaq.errors import NotReadable, UsageError
+from aigaq.errors import Reason, UsageError
 
 if TYPE_CHECKING:
     from aigaq.case import Added, Case
@@ -93,15 +94,19 @@ def profile(title: str, languages: tuple[str, ...], places: tuple[str, ...]) -> 
     """The profile of a case as JSON; UsageError where a place is none of the gazetteer."""
     import json
 
-    from aigaq.values import Gazetteer
-
     for place in places:
-        if Gazetteer.shipped().get(place) is None:
-            raise UsageError("the gazetteer knows no such place", where=place, hint="kz is a country, almaty a city")
+        _known_place(place)
     values = {"title": title, "languages": list(languages), "places": list(places)}
     return json.dumps(
         {name: value for name, value in values.items() if value}, ensure_ascii=False, sort_keys=True
     ).encode()
+
+
+def _known_place(code: str) -> None:
+    from aigaq.values.places import Gazetteer
+
+    if Gazetteer.shipped().get(code) is None:
+        raise UsageError("the gazetteer knows no such place", where=code, hint="codes are like kz and almaty")
 
 
 @click.command()
@@ -140,7 +145,7 @@ def add(folder: Path, paths: tuple[Path, ...], dry_run: bool, **words: str | Non
         return
     with progress() as step:
         added = _add_all(case, gathered.files, fields, what, step)
-    _say_added(case, added, what)
+    _say_added(case, added)
 
 
 def _would_add(case: Case, files: tuple[Found, ...]) -> None:
@@ -165,31 +170,28 @@ def _add_all(
     return added
 
 
-def _say_added(case: Case, added: list[tuple[Found, Added]], what: TakenAs) -> None:
+def _say_added(case: Case, added: list[tuple[Found, Added]]) -> None:
     ids = ids_of(case)
-    unread: list[tuple[str, str, str]] = []
     for found, one in added:
-        name = str(found.relative or found.path.name)
-        manners.say(f"{'known' if one.known else 'added'}  {ids.short(one.item)}  {manners.clean(name)}")
-        reason = why_not_read(case, one.item, name, what.media) if what.role == "document" else None
-        if reason is not None:
-            unread.append((ids.short(one.item), name, reason))
-    for words in unread:
-        manners.row("kept, not read", *words)
+        word = "known" if one.known else "added"
+        manners.say(f"{word}  {ids.short(one.item)}  {manners.clean(found.relative or found.path.name)}")
+    unread = _unread(case, dict.fromkeys(one.item for _, one in added))
+    for kept in unread:
+        manners.row("kept, not read", ids.short(kept.item), kept.name, kept.why)
     known = sum(one.known for _, one in added)
-    manners.say(f"{len(added) - known} added, {known} known already, {len(unread)} that cannot be read as text")
+    looked = f", {len(unread)} that cannot be read as text" if len(added) <= LOOK else ""
+    manners.say(f"{len(added) - known} added, {known} known already{looked}")
+    if any(kept.reason == Reason.ENCODING for kept in unread):
+        manners.talk("hint: look which encoding is right, and add the file again with --encoding NAME")
     manners.talk(f"next: aigaq build {manners.clean(case.path)}")
 
 
-def why_not_read(case: Case, item: str, name: str, media: str | None) -> str | None:
-    """The reason why an item cannot be read as text, or None where it can."""
-    from aigaq.intake import render
-
-    try:
-        render(lambda: case.open_item(item), item=item, media=media, name=name)
-    except NotReadable as error:
-        return f"{error.reason}: {error.what}"
-    return None
+def _unread(case: Case, new: Mapping[str, None]) -> list[Unread]:
+    if len(new) > LOOK:
+        manners.warn("these are many files: `aigaq build` will say which of them cannot be read as text")
+        return []
+    items = {item.sha256: item for item in case.items() if documents(item)}
+    return look(case, [items[one] for one in new if one in items])
 
 
 @click.command()
@@ -210,8 +212,9 @@ def describe(folder: Path, item: str, **words: str | None) -> None:
         raise UsageError("nothing to say of the item", hint="give at least one option: aigaq describe --help")
     case = open_case(folder)
     known = case.item(item)
+    description = corrected(known, fields)
     with case.writing() as batch:
-        batch.describe(known.sha256, describe_with(fields, known.description))
+        batch.describe(known.sha256, description)
     manners.say(f"described  {ids_of(case).short(known.sha256)}")
 
 

@@ -55,7 +55,7 @@ def find_encoding(stream: BinaryIO, *, stated: str | None = None) -> Encoded:
             return _checked(stream, Encoded(name, len(bom)))
     guessed = _utf16(head)
     if guessed is not None:
-        return _checked(stream, Encoded(guessed, assumed=f"{guessed.upper()}, by where its zero bytes stand"))
+        return _checked(stream, Encoded(guessed, assumed=f"{guessed.upper()}, by where its NULs stand"))
     return _utf8(stream) or _one_byte(stream)
 
 
@@ -89,22 +89,17 @@ def _checked(stream: BinaryIO, encoded: Encoded) -> Encoded:
 
 
 def _utf16(head: bytes) -> str | None:
-    """UTF-16 without a mark: zero bytes stand only at even (big end first) or only at odd places."""
-    zeros = head.count(0)
-    if not zeros:
+    """UTF-16 without a mark: zero bytes stand only at even places (big end first) or only at odd ones."""
+    zeros, even = head.count(0), head[::2].count(0)
+    whole = len(head) == SAMPLE or len(head) % 2 == 0
+    if not zeros or zeros * 50 < len(head) or even not in (0, zeros) or not whole:
         return None
-    even = head[::2].count(0)
-    for name, count in (("utf-16-be", even), ("utf-16-le", zeros - even)):
-        # A text has white space or ASCII marks at least in every fifty letters; a stray zero is none.
-        if count == zeros and zeros * 100 >= len(head) and _looks_like_text(head, name):
-            return name
-    return None
-
-
-def _looks_like_text(head: bytes, name: str) -> bool:
-    text = head[: len(head) // 2 * 2].decode(name, errors="replace")
-    plain = sum(sign.isalnum() or sign.isspace() or sign.isascii() and sign.isprintable() for sign in text)
-    return plain * 10 >= len(text) * 7 and text.count("\ufffd") <= 1
+    upper = head[::2] if even else head[1::2]
+    # The upper bytes of alphabets and punctuation are small; a stray zero in ASCII has letters on either side.
+    small = sum(byte < 0x30 for byte in upper)
+    if small * 10 < len(upper) * 9:
+        return None
+    return "utf-16-be" if even else "utf-16-le"
 
 
 def _utf8(stream: BinaryIO) -> Encoded | None:
@@ -131,21 +126,21 @@ def _follows(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = 
 
 def _one_byte(stream: BinaryIO) -> Encoded:
     runs: list[bytes] = []
-    size, used = 0, set[int]()
+    size, used = 0, bytes(range(128))
     for block in _blocks(stream):
-        used.update(block)
+        used += bytes(set(block.translate(None, used)))
         if size < SAMPLE:
             found = _RUN.findall(block)
             runs += found
             size += sum(map(len, found))
-    verdict = letters.weigh(runs, frozenset(byte for byte in used if byte > 127))
+    verdict = letters.weigh(runs, frozenset(used[128:]))
     if not verdict.readings:
         raise NotReadable("no encoding we know fits the file", reason=Reason.UNKNOWN, hint=_HINT)
     best = verdict.readings[0]
     if len(verdict.readings) > 1:
         other = verdict.readings[1]
         raise NotReadable(
-            f"the encoding fits two ways: {best.label} and {other.label}",
+            f"{best.label} and {other.label} both fit the bytes",
             reason=Reason.ENCODING,
             hint=f"look which is right and say so: --encoding {best.name} or --encoding {other.name}",
         )
@@ -161,10 +156,10 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
 
 def _refuse_nul(found: bool) -> None:
     if found:
-        raise NotReadable("the file holds zero bytes: it is binary", reason=Reason.BINARY)
+        raise NotReadable("the file holds NUL characters", reason=Reason.BINARY)
 
 
 def _refuse_controls(strange: int, length: int) -> None:
     """Now and then a control character slips into a text: more than one in a thousand is no text."""
     if strange > 1 + length // 1000:
-        raise NotReadable("the file holds control characters: it is binary", reason=Reason.BINARY)
+        raise NotReadable("the file holds control characters, as no text does", reason=Reason.BINARY)

@@ -11,10 +11,12 @@ it does not know kz1048. Proved by tests/intake/test_letters.py.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import log
 from typing import Any
 
@@ -69,6 +71,7 @@ class _Rule:
     strange: float
     odd: float
     marks: str
+    shares: tuple[float, ...]
 
 
 def _data(name: str) -> dict[str, Any]:
@@ -84,21 +87,26 @@ def _rule() -> _Rule:
 def _encodings() -> tuple[_Encoding, ...]:
     letters = _data("letters.toml")
     return tuple(
-        _Encoding(row["name"], row["label"], tuple((names, _language(names, letters)) for names in row["languages"]))
+        _Encoding(row["name"], row["label"], tuple(one for names in row["languages"] for one in _mixed(names, letters)))
         for row in _data("encodings.toml")["encoding"]
     )
 
 
-def _language(names: str, letters: dict[str, Any]) -> _Language:
-    """One language, or several in equal parts ("kk+ru")."""
-    tables = [letters[name] for name in names.split("+")]
+def _mixed(names: str, letters: dict[str, Any]) -> Iterator[tuple[str, _Language]]:
+    """A language alone, or one within another in several shares: a text in one may hold a few names of the other."""
+    first, _, second = names.partition("+")
+    for share in _rule().shares if second else (1.0,):
+        yield names, _language([(share, letters[first]), (1 - share, letters[second or first])])
+
+
+def _language(tables: list[tuple[float, dict[str, Any]]]) -> _Language:
     shares: dict[str, float] = {}
-    for table in tables:
+    for weight, table in tables:
         total = sum(table["letters"].values())
         for letter, count in table["letters"].items():
-            shares[letter] = shares.get(letter, 0.0) + count / total / len(tables)
-    joined = sum(table["next"] for table in tables) / len(tables)
-    price = {letter: log(share) for letter, share in shares.items()}
+            shares[letter] = shares.get(letter, 0.0) + weight * count / total
+    joined = sum(weight * table["next"] for weight, table in tables)
+    price = {letter: log(share) for letter, share in shares.items() if share}
     return _Language(price, min(price.values()) - _rule().clear, log(joined), log(1 - joined))
 
 
@@ -140,25 +148,27 @@ def _signs(name: str, used: frozenset[int]) -> str | None:
 
 def _best(encoding: _Encoding, text: str, rule: _Rule) -> Reading:
     signs = sum(not sign.isascii() for sign in text)
-    scores = [(_score(text, language, rule), name) for name, language in encoding.languages]
+    # Sorted, because floats added in another order make another sum; two ASCII signs cost nothing.
+    counted = Counter(pairwise(" " + text))
+    pairs = sorted(pair for pair in counted.items() if not "".join(pair[0]).isascii())
+    scores = [(_score(pairs, language, rule), name) for name, language in encoding.languages]
     score, language = max(scores, key=lambda pair: pair[0])
     return Reading(encoding.name, encoding.label, language, score, signs)
 
 
-def _score(text: str, language: _Language, rule: _Rule) -> float:
-    score, before = 0.0, " "
-    for sign, lower in zip(text, text.lower(), strict=False):
-        if not sign.isascii():
-            score += _sign(sign, lower, language, rule)
-        if before.isalpha() and sign.isalpha():
-            score += _joint(before, sign, language, rule)
-        before = sign
-    return score
+def _score(pairs: list[tuple[tuple[str, str], int]], language: _Language, rule: _Rule) -> float:
+    return sum(count * _price(before, sign, language, rule) for (before, sign), count in pairs)
 
 
-def _sign(sign: str, lower: str, language: _Language, rule: _Rule) -> float:
+def _price(before: str, sign: str, language: _Language, rule: _Rule) -> float:
+    """What a sign costs after another."""
+    price = 0.0 if sign.isascii() else _sign(sign, language, rule)
+    return price + _joint(before, sign, language, rule) if before.isalpha() and sign.isalpha() else price
+
+
+def _sign(sign: str, language: _Language, rule: _Rule) -> float:
     if sign.isalpha():
-        return language.price.get(lower, language.unknown)
+        return language.price.get(sign.lower()[0], language.unknown)
     return rule.mark if sign in rule.marks else rule.strange
 
 

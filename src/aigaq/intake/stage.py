@@ -1,4 +1,4 @@
-"""The stage that makes text of the documents of a case. Proved by tests/intake/test_stage.py and tests/build.
+"""The stage that makes text of the documents of a case. Proved by tests/build/test_stages.py.
 
 Partition: one item with a `document` acquisition that is neither shredded nor set aside. What cannot be read is kept
 and listed with the reason. Sealed items never enter the derived store.
@@ -49,14 +49,14 @@ def _made(case: Case, partition: Partition) -> Made:
     item, media = partition.key, partition.task
     if not isinstance(media, tuple):
         return Made(partition, [NotReadRow(item, Reason.UNKNOWN, "sealed: not read into the derived store")])
-    stated = sorted({encoding for one in media if (encoding := charset(one)) is not None})
+    stated = {encoding: one for one in media if (encoding := charset(one)) is not None}
     if len(stated) > 1:
-        words = f"different encodings are declared: {', '.join(stated)}"
+        words = f"different encodings are declared: {', '.join(sorted(stated))}"
         return Made(partition, [NotReadRow(item, Reason.ENCODING, words)])
     try:
-        rendition, chunks = render(
-            lambda: case.open_item(item), item=item, media=media[0], encoding=stated[0] if stated else None
-        )
+        # A declared encoding is a person's word that this is text; it goes before a guess by the file's name.
+        kind = next(iter(stated.values()), media[0])
+        rendition, chunks = render(lambda: case.open_item(item), item=item, media=kind)
     except (NotReadable, UsageError) as error:
         reason = error.reason if isinstance(error, NotReadable) else Reason.UNKNOWN
         return Made(partition, [NotReadRow(item, reason, error.what)])

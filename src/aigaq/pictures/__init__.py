@@ -6,13 +6,13 @@ width it is shown at (`drawn`). All words come in as data. Charts: `draw_figures
 `draw_days` (events and the network day by day).
 """
 
-from .day_drawing import draw_days
-from .days import Bar, Days, DayWords, Lane, NetworkRow, NetworkSpell
-from .drawing import SWITCH, WIDTHS, drawn
-from .figure_drawing import draw_figures
-from .figures import FigureChart, FigurePoint, FigureWords, Series
-from .locales import Locale
-from .marks import SIDES, Mark, icon
+from aigaq.pictures.day_drawing import draw_days
+from aigaq.pictures.days import Bar, Days, DayWords, Lane, NetworkRow, NetworkSpell
+from aigaq.pictures.drawing import SWITCH, WIDTHS, drawn
+from aigaq.pictures.figure_drawing import draw_figures
+from aigaq.pictures.figures import FigureChart, FigurePoint, FigureWords, Series
+from aigaq.pictures.locales import Locale
+from aigaq.pictures.marks import SIDES, Mark, icon
 
 __all__ = [
     "SIDES",

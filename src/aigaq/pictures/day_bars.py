@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .day_block import Block
-from .days import Bar
-from .marks import Mark, glyph
-from .measure import fit, text_width, wrap
-from .surface import Box, Words
-from .svg import Element, Node, el, num, path
-from .times import Extent, extent
+from aigaq.pictures.day_block import Block
+from aigaq.pictures.days import Bar
+from aigaq.pictures.marks import Mark, glyph
+from aigaq.pictures.measure import fit, text_width, wrap
+from aigaq.pictures.surface import Box, Words
+from aigaq.pictures.svg import Element, Node, el, num, path
+from aigaq.pictures.times import Extent, extent
 
 ROW = 26.0  # links of 24 units in two rows do not overlap
 _OVER = 17.0  # a line of words over a bar
@@ -159,7 +159,7 @@ def _label(block: Block, laid: Laid, y: float) -> None:
     mark = laid.item.bar.mark
     room = _room(mark)
     if mark is not None:
-        block.surface.add(glyph(mark, laid.label_x + (room - 4) / 2, y - 4.5, scale=0.7, whisker=False))
+        block.surface.add(glyph(mark, (laid.label_x + (room - 4) / 2, y - 4.5), scale=0.7, whisker=False))
     for index, line in enumerate(laid.lines):
         shown = fit(line, block.surface.width - laid.label_x - room)
         block.surface.text(laid.label_x + room, y + index * _OVER, Words(shown), halo=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .locales import Locale
-from .measure import fit, text_width, wrap
-from .scales import Scale
-from .surface import Surface, Words
-from .times import Tick, day_at, ticks
+from aigaq.pictures.locales import Locale
+from aigaq.pictures.measure import fit, text_width, wrap
+from aigaq.pictures.scales import Scale
+from aigaq.pictures.surface import Surface, Words
+from aigaq.pictures.times import Tick, day_at, ticks
 
 NARROW = 600  # units; below, there is no gutter
 TITLE_LINE = 17.0
@@ -54,10 +54,12 @@ class Block:
         return max(self.left, min(self.time(at), self.right))
 
     def shows(self, first: float | None, last: float | None) -> bool:
-        """True where something from `first` to `last` (None: open) touches the block."""
-        return (first is None or first < self.last) and (
-            last is None or last > self.first or last == first == self.first
-        )
+        """True where something from `first` to `last` touches the block; an open side (None) counts as its bound."""
+        low = first if first is not None else last
+        high = last if last is not None else first
+        if low is None or high is None:
+            return False
+        return low < self.last and (high > self.first or high == low == self.first)
 
 
 def fold(surface: Surface, first: int, last: int, *, gutter: float, items: int) -> list[Block]:

@@ -5,18 +5,19 @@ What has no date, or lies outside the days drawn, is listed below. Proved by tes
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .day_bars import Item, bar_extent, draw_row, lay_out
-from .day_block import Block, draw_head, draw_title, fold, gutter_width, head_height, title_height
-from .day_network import MARK_ROOM, Stretch, draw_network_row, row_height, stretch
-from .days import Bar, Days, DayWords, NetworkRow
-from .measure import fit
-from .notes import Note, draw_notes
-from .surface import Surface, Words
-from .times import extent
+from aigaq.pictures.day_bars import Item, bar_extent, draw_row, lay_out
+from aigaq.pictures.day_block import Block, draw_head, draw_title, fold, gutter_width, head_height, title_height
+from aigaq.pictures.day_network import MARK_ROOM, Stretch, draw_network_row, row_height, stretch
+from aigaq.pictures.days import Bar, Days, DayWords, NetworkRow
+from aigaq.pictures.measure import fit
+from aigaq.pictures.notes import Note, draw_notes
+from aigaq.pictures.surface import Surface, Words
+from aigaq.pictures.times import extent
 
 _GROUP = 26.0
 _BLOCK_GAP = 22.0
@@ -78,10 +79,9 @@ def _range(days: Days, lanes: list[_Lane], observers: list[_Observer]) -> tuple[
     at += [at for one in observers for item in one.stretches for at in (*item.start, *(item.end or ()))]
     if not at and (first is None or last is None):
         return None
-    low = int(first if first is not None else min(at))
-    high = last if last is not None else max(at)
-    whole = int(high) if high == int(high) else int(high) + 1
-    return (low, min(max(whole, low + 1), _LATEST))
+    low = min(int(first if first is not None else min(at)), _LATEST)
+    high = math.ceil(last if last is not None else max(at))
+    return low, min(max(high, low + 1), _LATEST + 1)
 
 
 def _block(block: Block, top: float, words: DayWords, what: tuple[list[_Lane], list[_Observer]]) -> float:

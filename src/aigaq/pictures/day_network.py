@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .clips import Point, clip, hatch
-from .day_block import Block, draw_title, title_height
-from .days import DayWords, NetworkRow, NetworkSpell
-from .marks import glyph
-from .measure import fit
-from .surface import Box, Words
-from .svg import el, path
-from .times import extent
+from aigaq.pictures.clips import Point, clip, hatch
+from aigaq.pictures.day_block import Block, draw_title, title_height
+from aigaq.pictures.days import DayWords, NetworkRow, NetworkSpell
+from aigaq.pictures.marks import glyph
+from aigaq.pictures.measure import fit
+from aigaq.pictures.surface import Box, Words
+from aigaq.pictures.svg import el, path
+from aigaq.pictures.times import extent
 
 MARK_ROOM = 26.0
 _ROW = 30.0
@@ -63,7 +63,7 @@ def row_height(block: Block, row: NetworkRow) -> float:
 def draw_network_row(block: Block, top: float, row: NetworkRow, stretches: list[Stretch], words: DayWords) -> None:
     """Draw one observer's row: title, base line, bands."""
     surface = block.surface
-    surface.add(glyph(row.mark, 11, top + 10.5, scale=0.85, whisker=False))
+    surface.add(glyph(row.mark, (11, top + 10.5), scale=0.85, whisker=False))
     y = top + draw_title(block, top, row.observer, MARK_ROOM) + 22
     surface.rule("p-base", (block.left, y), (block.right, y))
     for item in stretches:

@@ -1,15 +1,15 @@
 """What a timeline of days is made of. Plain data, all words already in the reader's language.
 
 Lanes hold events, each as exact as its source; network rows hold what one observer says of the network, never merged
-with another's. Drawn by `day_drawing`. Proved by tests/pictures/test_days.py.
+with another's. Drawn by `day_drawing`. Proved by tests/pictures/test_day_drawing.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .locales import Locale
-from .marks import Mark
+from aigaq.pictures.locales import Locale
+from aigaq.pictures.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ without a number or a date are listed under the axis. Proved by tests/pictures/t
 
 from __future__ import annotations
 
-from .figure_steps import Dated, Panel, draw_panel, height, standing_runs, value_ticks
-from .figure_strip import bounds, draw_strip
-from .figures import FigureChart, FigurePoint
-from .measure import fit, text_width
-from .notes import Note, draw_notes
-from .scales import Scale
-from .surface import Surface, Words
-from .times import day_at, extent
+from aigaq.pictures.figure_steps import Dated, Panel, draw_panel, height, standing_runs, value_ticks
+from aigaq.pictures.figure_strip import bounds, draw_strip
+from aigaq.pictures.figures import FigureChart, FigurePoint
+from aigaq.pictures.measure import fit, text_width
+from aigaq.pictures.notes import Note, draw_notes
+from aigaq.pictures.scales import Scale
+from aigaq.pictures.surface import Surface, Words
+from aigaq.pictures.times import day_at, extent
 
 _DENSE = 10  # days that may hold half of the story
 _LONG = 60  # only where all of it is longer than so many days
@@ -26,7 +26,7 @@ _SPAN = tuple[float, float]
 def draw_figures(chart: FigureChart, *, width: int) -> str:
     """The chart as one SVG of `width` units."""
     surface = Surface(width)
-    vague = [point for point in chart.points if bounds(point) is None]
+    vague = sorted((point for point in chart.points if bounds(point) is None), key=_order)
     dated, undated = _sort(chart)
     if len({int(item.first) for item in dated}) > 1:
         y = _over_time(surface, chart, dated)
@@ -52,7 +52,12 @@ def _sort(chart: FigureChart) -> tuple[list[Dated], list[FigurePoint]]:
             undated.append(point)
         else:
             dated.append(Dated(point, when))
-    return sorted(dated, key=lambda item: (item.first, item.point.series, item.point.label, item.point.who)), undated
+    dated.sort(key=lambda item: (item.first, _order(item.point)))
+    return dated, sorted(undated, key=_order)
+
+
+def _order(point: FigurePoint) -> tuple[str, str, str, str, str]:
+    return point.when, point.series, point.label, point.who, point.mark.side
 
 
 def _note(point: FigurePoint) -> Note:

@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from .figure_strip import bounds, value_of
-from .figures import FigureChart, FigurePoint, Series
-from .marks import Mark, glyph, range_bar
-from .measure import fit, text_width
-from .places import Place, Places
-from .scales import Scale, round_ticks
-from .surface import Box, Surface, Words
-from .svg import el, path
-from .times import Extent, extent, ticks
+from aigaq.pictures.figure_strip import bounds, value_of
+from aigaq.pictures.figures import FigureChart, FigurePoint, Series
+from aigaq.pictures.marks import Mark, glyph, range_bar
+from aigaq.pictures.measure import fit, text_width
+from aigaq.pictures.places import Place, Places
+from aigaq.pictures.scales import Scale, round_ticks
+from aigaq.pictures.surface import Box, Surface, Words
+from aigaq.pictures.svg import el, path
+from aigaq.pictures.times import Extent, extent, ticks
 
 _SHORT = 75.0  # up to so many days a day has a width of its own, and its marks stand in its middle
 _LABELLED = 60  # as many statements are tried for a label; all are in the table beside the picture
@@ -201,8 +201,9 @@ def _spot(panel: Panel, item: Dated, many: int) -> tuple[float, float]:
     """Where a mark stands: on its day and number, moved aside where another stands there already."""
     y = panel.value(value_of(item.point))
     x = panel.x(_middle(panel, item.first))
-    size = 11.0 if many > _MANY else 15.0
-    aside = max(1, int(panel.day / 2 / size)) if panel.day else 2
+    # Where a day has no width of its own, a step aside would be weeks: marks then rather overlap.
+    size = 11.0 if many > _MANY else 15.0 if panel.day else 9.0
+    aside = max(1, int(panel.day / 2 / size)) if panel.day else 1
     x = panel.stands.mark(x, y, size, most=aside)
     return max(8.0, min(x, panel.surface.width - 8.0)), y
 
@@ -215,7 +216,7 @@ def _mark(panel: Panel, item: Dated, x: float, y: float, scale: float) -> None:
     pair = bounds(item.point)
     if mark.qualifier == "range" and pair is not None:
         surface.add(range_bar(mark, ((x, panel.value(pair[0])), (x, panel.value(pair[1]))), cap=(5, 0)))
-    surface.add(glyph(mark, x, y, scale=scale, whisker=mark.qualifier != "range"))
+    surface.add(glyph(mark, (x, y), scale=scale, whisker=mark.qualifier != "range"))
     up, down = _reaches(mark.qualifier)
     side = 18.0 if mark.qualifier in ("about", "unknown") else _radius(mark)
     panel.places.take(Box(x - side, y - max(up, _radius(mark)), x + side, y + max(down, _radius(mark))))
@@ -239,7 +240,7 @@ def _rank(item: Dated) -> tuple[bool, float, str]:
 
 
 def _label(panel: Panel, point: FigurePoint, x: float, y: float, *, far: bool) -> None:
-    number = Words(fit(point.label, 200, bold=True), "p-b")
+    number = Words(fit(point.label, 200, bold=True), point.mark.label_class)
     narrow = panel.surface.width < 600
     who = Words(fit(" " + point.who, 170) if point.who and not narrow else "", "p-q")
     found = _place(panel, point.mark, (x, y), (number, who), far=far)
@@ -249,9 +250,6 @@ def _label(panel: Panel, point: FigurePoint, x: float, y: float, *, far: bool) -
     if place.leader is not None:
         panel.surface.line("p-lead", *place.leader)
     panel.surface.text(place.x, place.y, *words, anchor=place.anchor, halo=True)
-    if point.mark.struck:
-        start = place.box.left
-        panel.surface.line("p-strike", (start - 1, place.y - 4.5), (start + number.width, place.y - 4.5))
 
 
 def _place(

@@ -6,13 +6,13 @@ Proved by tests/pictures/test_figure_drawing.py.
 
 from __future__ import annotations
 
-from .figures import FigureChart, FigurePoint, FigureWords
-from .marks import RIGHT, glyph, range_bar
-from .measure import fit, text_width
-from .notes import labelled
-from .places import Places
-from .scales import Scale, finite, round_ticks
-from .surface import Box, Surface, Words
+from aigaq.pictures.figures import FigureChart, FigurePoint, FigureWords
+from aigaq.pictures.marks import RIGHT, glyph, range_bar
+from aigaq.pictures.measure import fit, text_width
+from aigaq.pictures.notes import labelled
+from aigaq.pictures.places import Places
+from aigaq.pictures.scales import Scale, finite, round_ticks
+from aigaq.pictures.surface import Box, Surface, Words
 
 ROWS = 14
 _ROW, _HEAD, _STEP = 36.0, 26.0, 15.0
@@ -41,7 +41,7 @@ def draw_strip(surface: Surface, top: float, chart: FigureChart, points: list[Fi
             surface.text(0, y + 17, Words(fit(head, surface.width, bold=True), "p-b"))
             y += _HEAD
         y = _rows(surface, y, scale, members) if len(points) <= ROWS else _stack(surface, y, scale, members)
-    _grid(surface, scale, ticks, top, y, chart.words)
+    _grid(surface, scale, ticks, (top, y), chart.words)
     return y + 28
 
 
@@ -55,7 +55,8 @@ def _scale(surface: Surface, words: FigureWords, points: list[FigurePoint]) -> t
     return Scale(ticks[0], ticks[-1], left, right), ticks
 
 
-def _grid(surface: Surface, scale: Scale, ticks: list[float], top: float, bottom: float, words: FigureWords) -> None:
+def _grid(surface: Surface, scale: Scale, ticks: list[float], ends: tuple[float, float], words: FigureWords) -> None:
+    top, bottom = ends
     for value in ticks:
         x = scale(value)
         surface.rule("p-hair" if value else "p-rule", (x, top), (x, bottom))
@@ -89,17 +90,15 @@ def _rows(surface: Surface, top: float, scale: Scale, points: list[FigurePoint])
 def _row(surface: Surface, y: float, scale: Scale, point: FigurePoint) -> None:
     x = scale(value_of(point))
     left, right = _reach(point, scale)
-    surface.line("p-gap", (scale(0), y), (max(scale(0), x - left), y))
-    _mark(surface, x, y, scale, point)
-    beside = surface.width - (x + right + 4)
-    before = x - left - 4
-    room = max(beside, before)
-    words = labelled(point.label, point.who, room)
+    beside, before = surface.width - (x + right + 4), x - left - 4
+    words = labelled(point.label, point.who, max(beside, before), struck=point.mark.struck)
     width = sum(word.width for word in words)
     start = x + right + 4 if width <= beside else x - left - 4 - width
+    base = scale(0)
+    # The guide from zero ends at the label where that stands between zero and the mark.
+    surface.line("p-gap", (base, y), (max(base, min(x - left, start - 6)), y))
+    _mark(surface, x, y, scale, point)
     surface.text(start, y + 4.5, *words, halo=True)
-    if point.mark.struck:
-        surface.line("p-strike", (start - 1, y), (start + words[0].width + 1, y))
     ends = sorted((x, start, start + width))
     surface.link(Box(ends[0] - 12, y - 14, ends[-1] + 4, y + 14), point.href, point.spoken)
 
@@ -124,7 +123,7 @@ def _mark(surface: Surface, x: float, y: float, scale: Scale, point: FigurePoint
     pair = bounds(point)
     if point.mark.qualifier == "range" and pair is not None:
         surface.add(range_bar(point.mark, ((scale(pair[0]), y), (scale(pair[1]), y)), cap=(0, 5)))
-    surface.add(glyph(point.mark, x, y, axis=RIGHT, whisker=point.mark.qualifier != "range"))
+    surface.add(glyph(point.mark, (x, y), axis=RIGHT, whisker=point.mark.qualifier != "range"))
 
 
 def _stack(surface: Surface, top: float, scale: Scale, points: list[FigurePoint]) -> float:
@@ -150,9 +149,9 @@ def _stacked(surface: Surface, box: Box, placed: list[tuple[FigurePoint, float, 
     for _, x, y in marks:
         places.take(Box(x - 8, y - 8, x + 8, y + 8))
     for index, (point, x, y) in enumerate(marks):
-        surface.add(glyph(point.mark, x, y, axis=RIGHT, whisker=False, scale=0.85))
+        surface.add(glyph(point.mark, (x, y), axis=RIGHT, whisker=False, scale=0.85))
         surface.link(Box(x - 7, y - 7, x + 7, y + 7), point.href, point.spoken)
-        word = Words(fit(point.label, 160, bold=True), "p-b")
+        word = Words(fit(point.label, 160, bold=True), point.mark.label_class)
         place = places.label((x, y), word.width, reach=11, far=False) if index < _LABELLED else None
         if place is not None:
             surface.text(place.x, place.y, word, anchor=place.anchor, halo=True)

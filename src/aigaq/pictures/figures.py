@@ -1,15 +1,15 @@
 """What a chart of the figures of one subject is made of. Plain data, all words already in the reader's language.
 
 A subject's figures are statements, never a curve: each keeps its mark, and nothing is averaged (design §1, rule 3).
-Drawn by `figure_drawing`. Proved by tests/pictures/test_figures.py.
+Drawn by `figure_drawing`. Proved by tests/pictures/test_figure_drawing.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .locales import Locale
-from .marks import Mark
+from aigaq.pictures.locales import Locale
+from aigaq.pictures.marks import Mark
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .palette import Shape, Whisker, palette
-from .style import icon_style, inline
-from .svg import Element, Node, el, num, path
+from aigaq.pictures.palette import Shape, Whisker, palette
+from aigaq.pictures.style import icon_style, inline
+from aigaq.pictures.svg import Element, Node, el, num, path
 
 SIDES = (
     "official",
@@ -73,12 +73,17 @@ class Mark:
         """True where its number is printed struck through: withdrawn or disowned."""
         return self.standing in ("withdrawn", "disowned")
 
+    @property
+    def label_class(self) -> str:
+        """The class of its number: bold, and struck where it is."""
+        return "p-struck" if self.struck else "p-b"
 
-def glyph(mark: Mark, x: float, y: float, *, axis: int = UP, scale: float = 1, whisker: bool = True) -> Element:
+
+def glyph(mark: Mark, at: tuple[float, float], *, axis: int = UP, scale: float = 1, whisker: bool = True) -> Element:
     """The mark at a point of a drawing that carries the room's style (`style.rules`)."""
     children = [*_bodies(mark), *(_whisker(mark, axis) if whisker else ())]
     size = "" if scale == 1 else f" scale({scale:.2g})"
-    return el("g", *children, class_=f"p-{mark.side_class}", transform=f"translate({num(x)} {num(y)}){size}")
+    return el("g", *children, class_=f"p-{mark.side_class}", transform=f"translate({num(at[0])} {num(at[1])}){size}")
 
 
 def range_bar(

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .marks import Mark, glyph
-from .measure import fit, text_width, wrap
-from .surface import Box, Surface, Words
+from aigaq.pictures.marks import Mark, glyph
+from aigaq.pictures.measure import fit, text_width, wrap
+from aigaq.pictures.surface import Box, Surface, Words
 
 _LINE = 26.0  # from note to note; links of 24 units do not overlap
 _WRAPPED = 18.0  # from line to line inside a note
@@ -50,9 +50,9 @@ def draw_notes(surface: Surface, top: float, head: str, notes: Sequence[Note]) -
     return y + 14
 
 
-def labelled(label: str, who: str, room: float) -> list[Words]:
+def labelled(label: str, who: str, room: float, *, struck: bool = False) -> list[Words]:
     """A label in bold and a speaker in soft on one line within `room`; a speaker with no room is left out."""
-    first = Words(fit(label, room, bold=True), "p-b")
+    first = Words(fit(label, room, bold=True), "p-struck" if struck else "p-b")
     left = room - first.width
     second = fit(" " + who, left) if who and left > 40 else ""
     return [first, Words(second, "p-q")]
@@ -61,13 +61,12 @@ def labelled(label: str, who: str, room: float) -> list[Words]:
 def _note(surface: Surface, x: float, y: float, note: Note) -> float:
     """Draw one note; the baseline of its last line."""
     if note.mark is not None:
-        surface.add(glyph(note.mark, x + 12, y - 4.5, whisker=False, scale=0.85))
+        surface.add(glyph(note.mark, (x + 12, y - 4.5), whisker=False, scale=0.85))
     room = surface.width - x - _ROOM
-    lines = [labelled(note.label, note.who, room)] if note.who else _plain(note.label, room)
+    struck = note.mark is not None and note.mark.struck
+    lines = [labelled(note.label, note.who, room, struck=struck)] if note.who or struck else _plain(note.label, room)
     for index, words in enumerate(lines):
         surface.text(x + _ROOM, y + index * _WRAPPED, *words)
-    if note.mark is not None and note.mark.struck and note.who:
-        surface.line("p-strike", (x + _ROOM - 1, y - 4.5), (x + _ROOM + lines[0][0].width, y - 4.5))
     right = x + _ROOM + max((sum(word.width for word in words) for words in lines), default=0.0)
     last = y + max(0, len(lines) - 1) * _WRAPPED
     surface.link(Box(x, y - 17, right, last + 8), note.href, note.spoken)

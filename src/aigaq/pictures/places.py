@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .surface import Box, text_box
+from aigaq.pictures.surface import Box, text_box
 
 _CELL = 32.0
 Leader = tuple[tuple[float, float], tuple[float, float]]

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-_LARGEST = 1e300
+_LARGEST, _LEAST = 1e300, 1e-300
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class Scale:
 
 
 def finite(value: float | None) -> float | None:
-    """The number if it can be drawn: None for what is not a number or beyond any scale."""
+    """The number if it can be drawn: None for what is not a number or beyond any scale; next to nothing is 0."""
     if value is None or value != value or not -_LARGEST <= value <= _LARGEST:
         return None
-    return float(value)
+    return float(value) if abs(value) >= _LEAST else 0.0
 
 
 def round_ticks(values: list[float], *, most: int) -> list[float]:

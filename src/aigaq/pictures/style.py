@@ -7,8 +7,8 @@ always light. Proved by tests/pictures/test_style.py.
 
 from __future__ import annotations
 
-from .measure import SIZE
-from .palette import palette
+from aigaq.pictures.measure import SIZE
+from aigaq.pictures.palette import palette
 
 FACES = '"Noto Sans","Segoe UI",-apple-system,Roboto,"PT Sans","DejaVu Sans",Arial,sans-serif'
 
@@ -19,7 +19,8 @@ _RULES = {
     "p-b": "font-weight:700",
     "p-q": "fill:var(--s)",
     "p-halo": "paint-order:stroke;stroke:var(--p);stroke-width:4px;stroke-linejoin:round",
-    "p-strike": "stroke:var(--i);stroke-width:1.5;fill:none",
+    # No halo: it would be drawn around the line through the number too, and cover the number.
+    "p-struck": "font-weight:700;stroke:none;text-decoration:line-through;text-decoration-thickness:1.5px",
     # axes and rules
     "p-axis": "stroke:var(--i);stroke-width:1;fill:none",
     "p-rule": "stroke:var(--r);stroke-width:1;fill:none",

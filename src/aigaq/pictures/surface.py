@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .measure import SIZE, text_width
-from .style import rules
-from .svg import Element, Node, el, num, one_line, path, safe_href
+from aigaq.pictures.measure import SIZE, text_width
+from aigaq.pictures.style import rules
+from aigaq.pictures.svg import Element, Node, el, num, one_line, path, safe_href
 
 TARGET = 24.0
 """Smallest side of a link, units (WCAG 2.2, 2.5.8)."""
@@ -87,7 +87,7 @@ class Surface:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Part of a line of text: plain, bold (`p-b`) or soft (`p-q`)."""
+    """Part of a line of text: plain, bold (`p-b`), bold and struck (`p-struck`) or soft (`p-q`)."""
 
     text: str
     cls: str = ""
@@ -95,7 +95,7 @@ class Words:
     @property
     def width(self) -> float:
         """Its width in units."""
-        return text_width(self.text, bold="p-b" in self.cls)
+        return text_width(self.text, bold=self.cls in ("p-b", "p-struck"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,9 @@ class Box:
         return Box(self.left - dx, self.top - dy, self.right + dx, self.bottom + dy)
 
     def moved_inside(self, width: float) -> Box:
-        """The box moved so that it lies between 0 and `width`."""
-        shift = max(0.0, -self.left) - max(0.0, self.right - width)
-        return Box(self.left + shift, max(self.top, 0.0), self.right + shift, self.bottom)
+        """The box moved so that it lies between 0 and `width`, and not above 0."""
+        shift, down = max(0.0, -self.left) - max(0.0, self.right - width), max(0.0, -self.top)
+        return Box(self.left + shift, self.top + down, self.right + shift, self.bottom + down)
 
 
 def text_box(x: float, y: float, width: float, *, anchor: str = "start") -> Box:

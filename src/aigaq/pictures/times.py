@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from aigaq.errors import FormatError
+from aigaq.pictures.locales import Locale
 from aigaq.values.dates import Edge, parse_when
 from aigaq.values.moments import Moment
-
-from .locales import Locale
 
 MINUTE = 1 / 1440
 # Tick steps in days; from a month on they are whole months.

@@ -11,7 +11,8 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from aigaq.errors import FormatError
 from aigaq.reading.lexicon import DATA
@@ -25,7 +26,7 @@ _ENOUGH = 0.04
 @dataclass(frozen=True, slots=True)
 class _Profile:
     code: str
-    ranges: tuple[tuple[int, int], ...]
+    script: str
     letters: frozenset[str]
     words: frozenset[str]
 
@@ -40,62 +41,74 @@ def language_of(text: str, hint: str | None = None) -> str | None:
     words = [word.casefold() for word in _WORD.findall(text[:_SAMPLE])]
     if not words:
         return None
-    counts = Counter(words)
     letters = Counter("".join(words))
+    script = _script_of(letters)
+    counts = Counter(words)
     best, score = UNKNOWN, 0.0
-    for profile in _profiles().values():
+    for profile in _by_script().get(script, ()):
         value = _score(profile, counts, letters, len(words))
         if profile.code == hint and value > 0:
             value = value * 1.5 + _ENOUGH
         if value > score:
             best, score = profile.code, value
-    if score >= _ENOUGH:
-        return best
-    return _by_script(letters, hint)
+    return best if score >= _ENOUGH else _by_hint(script, hint)
 
 
 def _score(profile: _Profile, counts: Counter[str], letters: Counter[str], size: int) -> float:
-    total = sum(letters.values())
-    own = sum(number for letter, number in letters.items() if _within(letter, profile.ranges))
-    if own * 2 < total:
-        return 0.0
-    frequent = sum(number for word, number in counts.items() if word in profile.words)
-    marked = sum(letters[letter] for letter in profile.letters)
-    strange = sum(number for letter, number in letters.items() if letter in _special() and letter not in profile.letters)
-    return max(0.0, frequent / size + 4 * (marked - strange) / total)
+    frequent = sum([number for word, number in counts.items() if word in profile.words])
+    special = [(letter, number) for letter, number in letters.items() if letter in _special()]
+    marked = sum([number if letter in profile.letters else -number for letter, number in special])
+    return max(0.0, frequent / size + 4 * marked / letters.total())
 
 
-def _by_script(letters: Counter[str], hint: str | None) -> str:
+def _by_hint(script: str, hint: str | None) -> str:
     """Too little to go by: the hint where its script fits, else the only language of the script, else unknown."""
-    first = letters.most_common(1)[0][0]
-    fitting = [profile.code for profile in _profiles().values() if _within(first, profile.ranges)]
+    fitting = [profile.code for profile in _by_script().get(script, ())]
     if hint in fitting:
-        return hint
+        return str(hint)
     return fitting[0] if len(fitting) == 1 else UNKNOWN
 
 
-def _within(letter: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+def _script_of(letters: Counter[str]) -> str:
+    """The script of most letters."""
+    scripts: Counter[str] = Counter()
+    for letter, number in letters.items():
+        scripts[_script(letter)] += number
+    return max(scripts.items(), key=lambda item: (item[1], item[0]))[0]
+
+
+@lru_cache(maxsize=4096)
+def _script(letter: str) -> str:
     point = ord(letter)
-    return any(low <= point <= high for low, high in ranges)
+    ranges = _table()["scripts"].items()
+    return next((name for name, text in ranges if any(low <= point <= high for low, high in _ranges(text))), "")
+
+
+def _ranges(text: str) -> list[tuple[int, int]]:
+    pairs = (pair.split("-") for pair in text.split())
+    return [(int(low, 16), int(high, 16)) for low, high in pairs]
 
 
 @cache
 def _special() -> frozenset[str]:
-    return frozenset().union(*(profile.letters for profile in _profiles().values()))
+    """Letters by which some language stands out."""
+    return frozenset().union(*(profile.letters for profiles in _by_script().values() for profile in profiles))
 
 
 @cache
-def _profiles() -> Mapping[str, _Profile]:
+def _by_script() -> Mapping[str, tuple[_Profile, ...]]:
+    found: dict[str, tuple[_Profile, ...]] = {}
+    for code, row in _table()["languages"].items():
+        words = frozenset(row["words"].split())
+        profile = _Profile(code, row["script"], frozenset(row.get("letters", "")), words)
+        found[profile.script] = (*found.get(profile.script, ()), profile)
+    return found
+
+
+@cache
+def _table() -> dict[str, Any]:
     path = DATA / "languages.toml"
     try:
-        table = tomllib.loads(path.read_text(encoding="utf8"))
-        ranges = {
-            name: tuple((int(low, 16), int(high, 16)) for low, high in (r.split("-") for r in text.split()))
-            for name, text in table["scripts"].items()
-        }
-        return {
-            code: _Profile(code, ranges[row["script"]], frozenset(row.get("letters", "")), frozenset(row["words"].split()))
-            for code, row in table["languages"].items()
-        }
-    except (KeyError, ValueError) as error:
+        return tomllib.loads(path.read_text(encoding="utf8"))
+    except ValueError as error:
         raise FormatError(f"the table of languages cannot be read: {error}", where=path) from error

@@ -21,6 +21,7 @@ from aigaq.errors import FormatError, NotFound, os_error
 from aigaq.reading.patterns import Codes, Pattern, compile_pattern
 
 DATA = Path(__file__).parent / "data"
+_NOTHING: Mapping[tuple[str, ...], list[Entry]] = {}
 _TABLES = ("pack", "macros", "endings", "source", "licence", "reason")
 
 
@@ -73,9 +74,10 @@ class Lexicon:
     codes: Codes
     rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
     phrases: tuple[Rule, ...] = ()
+    human_endings: tuple[str, ...] = ()
     _forms: dict[str, list[Entry]] = field(default_factory=dict)
     _stems: dict[str, list[tuple[Entry, Endings]]] = field(default_factory=dict)
-    _lines: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    _lines: dict[str, dict[tuple[str, ...], list[Entry]]] = field(default_factory=dict)
     _known: dict[str, Known] = field(default_factory=dict)
     _longest: int = 0
 
@@ -89,9 +91,14 @@ class Lexicon:
             self._known[form] = known
         return known
 
-    def lines(self, form: str) -> list[tuple[tuple[str, ...], Entry]]:
+    @property
+    def size(self) -> int:
+        """How many words, stems and lines of words the pack has."""
+        return len(self._forms) + len(self._stems) + sum(len(lines) for lines in self._lines.values())
+
+    def lines(self, form: str) -> Mapping[tuple[str, ...], list[Entry]]:
         """Entries of several words that begin with this form, longest first."""
-        return self._lines.get(form, [])
+        return self._lines.get(form, _NOTHING)
 
     def _look_up(self, form: str) -> Known:
         entries = list(self._forms.get(form, ()))
@@ -129,10 +136,11 @@ class _Loader:
                 elif kind not in _TABLES:
                     for row in rows:
                         rules.setdefault(kind, []).extend(self._rule(row, name))
+        self.lexicon.human_endings = tuple(self.lexicon.pack.get("human_endings", ()))
         self.lexicon.phrases = tuple(rules.pop("phrase", ()))
         self.lexicon.rules = {kind: tuple(found) for kind, found in rules.items()}
-        for lines in self.lexicon._lines.values():
-            lines.sort(key=lambda line: -len(line[0]))
+        for form, lines in self.lexicon._lines.items():
+            self.lexicon._lines[form] = dict(sorted(lines.items(), key=lambda line: -len(line[0])))
         return self.lexicon
 
     def _words(self, rows: Iterable[Mapping[str, Any]], where: str) -> None:
@@ -147,9 +155,9 @@ class _Loader:
     def _word(self, word: str, entry: Entry, endings: Endings | None) -> None:
         lexicon = self.lexicon
         folded = word.casefold()
-        if " " in folded:
-            line = tuple(folded.split())
-            lexicon._lines.setdefault(line[0], []).append((line, entry))
+        line = _units_of(folded, self.lexicon.pack.get("clitics", ()))
+        if len(line) > 1:
+            lexicon._lines.setdefault(line[0], {}).setdefault(line, []).append(entry)
         elif endings is None:
             lexicon._forms.setdefault(folded, []).append(entry)
         else:
@@ -174,6 +182,19 @@ def _entry(row: Mapping[str, Any], where: str) -> Entry:
         return Entry(row["id"], tuple(classes.split()), attrs)
     except (KeyError, AttributeError) as error:
         raise FormatError(f"a group of words needs {error}", where=where) from error
+
+
+def _units_of(words: str, clitics: Iterable[str]) -> tuple[str, ...]:
+    """The units of an entry, cut as texts are: clitics and the apostrophe of a plural stand alone."""
+    units: list[str] = []
+    for word in words.split():
+        clitic = next((c for c in (*clitics, "'") if word.endswith(c) and len(word) > len(c)), None)
+        units += (
+            [word]
+            if clitic is None or word.endswith("s'") is False and clitic == "'"
+            else [word[: -len(clitic)], clitic]
+        )
+    return tuple(units)
 
 
 def _listed(words: str | list[str]) -> list[str]:

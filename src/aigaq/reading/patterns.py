@@ -10,7 +10,8 @@ that matching runs in `re`. Described in docs/methods/reading.md; proved by test
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,19 +28,14 @@ _FIRST_PRIVATE = 0xE000
 _MARKS = re.compile("[\x01-\x03]")
 
 
-class Codes:
+class Codes(dict[str, str]):
     """One private character for each class, given out in the order of first use."""
 
-    def __init__(self) -> None:
-        self._codes: dict[str, str] = {}
-
-    def __getitem__(self, name: str) -> str:
-        code = self._codes.get(name)
-        if code is None:
-            code = self._codes[name] = chr(_FIRST_PRIVATE + len(self._codes))
+    def __missing__(self, name: str) -> str:
+        code = self[name] = chr(_FIRST_PRIVATE + len(self))
         return code
 
-    def all(self, names: Sequence[str]) -> str:
+    def all(self, names: Iterable[str]) -> str:
         """The characters of several classes."""
         return "".join([self[name] for name in names])
 
@@ -47,10 +43,17 @@ class Codes:
 class Rendered(Protocol):
     """What patterns are matched against: the text, where each unit begins in it, and which keys occur."""
 
-    text: str
-    begins: Sequence[int]
-    index: Mapping[int, int]
-    keys: frozenset[str] | set[str]
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def begins(self) -> Sequence[int]: ...
+
+    @property
+    def index(self) -> Mapping[int, int]: ...
+
+    @property
+    def keys(self) -> AbstractSet[str]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,12 +54,24 @@ def sentences(units: Sequence[Unit], text: str, lexicon: Lexicon) -> list[tuple[
             if _ends_here(units, position, text, lexicon):
                 found.append((start, position))
                 start = position
+        elif _dotted(units, position, text, lexicon):
+            found.append((start, position))
+            start = position
         if position - start >= LONGEST_SENTENCE:
             found.append((start, position))
             start = position
     if start < len(units):
         found.append((start, len(units)))
     return found
+
+
+def _dotted(units: Sequence[Unit], position: int, text: str, lexicon: Lexicon) -> bool:
+    """A date or time that ends in the stop of an abbreviation also ends the sentence ("at 4 p.m. Four more ...")."""
+    unit = units[position - 1]
+    if unit.value is None or text[unit.end - 1] != "." or position >= len(units):
+        return False
+    following = units[position]
+    return following.capital and following.start > unit.end and lexicon.codes["DATE"] not in following.codes
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """Which side a publisher speaks for: the case's own setting, else the kind of source its description names.
 
 The setting `sides` is TOML or JSON: names and their sides, at the top or in a table `sides`. Names are compared folded.
-Proved by tests/reading/test_sides.py.
+Proved by tests/build/test_sides.py.
 """
 
 from __future__ import annotations

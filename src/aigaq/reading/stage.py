@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from aigaq.engines import Engine
     from aigaq.statements.vocabulary import Side
 
+__all__ = ["Stage", "stage"]
+
 _AFTER = "intake"
 _SIDES = "sides"
 

@@ -15,6 +15,7 @@ from functools import cache
 from markupsafe import Markup, escape
 
 _KEPT = frozenset("\n\t\r\u200c\u200d\u00ad")
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _PLAIN = re.compile(r"[ -~\n\t\r\u00a0-\u00ac\u00ae-\u02ff\u0370-\u05ff\u2010-\u2027\u2030-\u205e]*")
 
 
@@ -37,7 +38,18 @@ def visible(text: str) -> Markup:
     return Markup("".join(_boxed(char) if _hidden(char) else str(escape(char)) for char in text))  # noqa: S704  every part is escaped
 
 
+def spelt(text: str) -> str:
+    """The text with hidden characters written as [U+202E]: for places that take no markup."""
+    return (
+        text if _PLAIN.fullmatch(text) else "".join(f"[U+{ord(char):04X}]" if _hidden(char) else char for char in text)
+    )
+
+
 def plain(text: str) -> str:
-    """The text for an attribute or a title: hidden characters written as [U+202E], line ends as spaces."""
-    shown = "".join(f"[U+{ord(char):04X}]" if _hidden(char) else char for char in text)
-    return " ".join(shown.split())
+    """The text for an attribute or a title: as `spelt`, line ends as spaces."""
+    return " ".join(spelt(text).split())
+
+
+def tongue(code: str | None) -> str:
+    """A language tag that HTML may carry (RFC 5646, by its form); anything else is `und`."""
+    return code if code and _TAG.fullmatch(code) else "und"

@@ -111,14 +111,14 @@ def written(edtf: str | None, words: Words) -> str:
     first, slash, last = edtf.partition("/")
     if not slash:
         return _single(edtf, words)
-    if first == last:
-        return _single(first, words)
     if first in ("", "..") and last in ("", ".."):
         return words("date.unknown")
     if first in ("", ".."):
         return words("date.until", last=_single(last, words))
     if last in ("", ".."):
         return words("date.from", first=_single(first, words))
+    if first == last:
+        return _single(first, words)
     same = _same_month(first, last, words) or _same_day(first, last, words)
     return same or words("date.interval", first=_single(first, words), last=_single(last, words))
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aigaq.pictures import Bar, Days, DayWords, Lane, Mark, NetworkRow, NetworkSpell
+from aigaq.report.characters import plain
 from aigaq.report.dates import machine_form, written
 from aigaq.report.figures import locale, short
 from aigaq.report.icons import mark_of
@@ -19,8 +20,6 @@ from aigaq.report.phrases import bounds, capital
 from aigaq.report.views import Card, Viewer
 from aigaq.report.words import Words
 from aigaq.statements import Connectivity, Event, Layer
-
-DRAWN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +52,33 @@ class SpellView:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Dated events, undated ones, the network, and the picture (None where nothing has a date or too much has)."""
+    """Dated events, undated ones, the network, and the picture (None where nothing has a date)."""
 
     dated: tuple[EventView, ...]
     undated: tuple[EventView, ...]
     network: tuple[SpellView, ...]
     picture: Days | None
-    crowded: bool = False
 
 
-def timeline(events: Sequence[Said], network: Sequence[Said], viewer: Viewer) -> Timeline:
-    """The timeline of events and connectivity statements."""
-    known = sorted((said for said in events if _event(said).time), key=_time_key)
-    unknown = [said for said in events if not _event(said).time]
-    views = [_view(number, said, viewer) for number, said in enumerate((*known, *unknown), 1)]
+def events_in_order(events: Sequence[Said]) -> list[Said]:
+    """Events by time, those without one last."""
+    return sorted(events, key=lambda said: (not _event(said).time, _time_key(said)))
+
+
+def network_in_order(network: Sequence[Said]) -> list[Said]:
+    """What is said of the network, by onset, unknown ones last."""
+    return sorted(network, key=_network_key)
+
+
+def timeline(events: Sequence[Said], network: Sequence[Said], viewer: Viewer, *, first: int = 1) -> Timeline:
+    """The timeline of events and network statements that are already in order; events are numbered from `first`."""
+    known = [said for said in events if _event(said).time]
+    views = [_view(number, said, viewer) for number, said in enumerate(events, first)]
     dated = tuple(views[: len(known)])
-    crowded = len(known) > DRAWN
-    drawable = [said for said in network if _spell(said).start or said.statement.about]
-    picture = None if crowded or not (known or drawable) else _picture(dated, known, drawable, viewer)
-    spells = tuple(_spell_view(said, viewer) for said in sorted(network, key=_network_key))
-    return Timeline(dated, tuple(views[len(known) :]), spells, picture, crowded)
+    drawable = [said for said in network if _onset(said)]
+    picture = _picture(dated, known, drawable, viewer) if known or drawable else None
+    spells = tuple(_spell_view(said, viewer) for said in network)
+    return Timeline(dated, tuple(views[len(known) :]), spells, picture)
 
 
 def _event(said: Said) -> Event:
@@ -85,8 +91,9 @@ def _spell(said: Said) -> Connectivity:
     return said.statement
 
 
-def _time_key(said: Said) -> tuple[str, str]:
-    return ((_event(said).time or "").replace("../", ""), said.id)
+def _time_key(said: Said) -> str:
+    # Events of one time keep the order in which the material has them: that of the text.
+    return (_event(said).time or "").replace("../", "")
 
 
 def _network_key(said: Said) -> tuple[str, str]:
@@ -102,7 +109,7 @@ def _view(number: int, said: Said, viewer: Viewer) -> EventView:
         when=written(event.time, words),
         when_machine=machine_form(event.time),
         words=words("days.words", words=event.time_words) if event.time_words else "",
-        place=viewer.places(event.places) or event.place or "",
+        place=viewer.place_of(event),
         type=words.word("event_type", event.type),
         what=event.what,
         seen_from=", ".join(words.word("side", side) for side in event.seen_from),
@@ -114,7 +121,7 @@ def _spell_view(said: Said, viewer: Viewer) -> SpellView:
     return SpellView(
         card=viewer.card(said),
         state=capital(words.word("state", spell.state)),
-        place=viewer.places(spell.places) or spell.place or "",
+        place=viewer.place_of(spell),
         starts=_edge(_onset(said), words, "start"),
         ends=_edge(spell.end, words, "end"),
         what=spell.what or "",
@@ -140,7 +147,7 @@ def _picture(dated: Sequence[EventView], known: Sequence[Said], network: Sequenc
     words = viewer.words
     lanes: dict[str, list[Bar]] = defaultdict(list)
     for view, said in zip(dated, known, strict=True):
-        lanes[capital(view.type)].append(_bar(view, said))
+        lanes[plain(capital(view.type))].append(_bar(view, said))
     first = [view.when for view in dated[:1]]
     return Days(
         title=words("days.title"),
@@ -166,13 +173,13 @@ def _bar(view: EventView, said: Said) -> Bar:
         label=str(view.number),
         href=f"#event-{view.number}",
         mark=mark_of(said),
-        detail=", ".join(part for part in (view.when, view.place, view.what) if part),
+        detail=plain(", ".join(part for part in (view.when, view.place, view.what) if part)),
     )
 
 
 def _rows(network: Sequence[Said], viewer: Viewer) -> tuple[NetworkRow, ...]:
     rows: dict[tuple[str, Mark], list[NetworkSpell]] = defaultdict(list)
-    for said in sorted(network, key=_network_key):
+    for said in network:
         spell, onset = _spell(said), _onset(said)
         if onset is None:
             continue

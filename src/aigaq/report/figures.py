@@ -14,16 +14,19 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from aigaq.pictures import FigureChart, FigurePoint, FigureWords, Locale, Series
+from aigaq.report.characters import plain
 from aigaq.report.dates import machine_form, written
 from aigaq.report.drawings import drawing_of
 from aigaq.report.icons import mark_of
 from aigaq.report.material import Said
 from aigaq.report.phrases import capital, number_of, scope_words
+from aigaq.report.site import paged
 from aigaq.report.views import Card, Viewer
 from aigaq.report.words import Words
 from aigaq.statements import Figure, Stance
 
 NAME = 28
+LONG = 60
 LINED = (Stance.ASSERTS, Stance.UNKNOWN)
 
 
@@ -53,6 +56,16 @@ class Subject:
     worded: int
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a group of figures: which group, which stretch of how many."""
+
+    figures: tuple[Said, ...]
+    subject: int
+    number: int
+    count: int
+
+
 Key = tuple[str, tuple[str, ...], str, str]
 
 
@@ -67,20 +80,42 @@ def groups(figures: Sequence[Said]) -> list[tuple[Said, ...]]:
     return [tuple(found[key]) for key in sorted(found, key=lambda key: (-len(found[key]), key))]
 
 
-def subject(number: int, group: Sequence[Said], viewer: Viewer) -> Subject:
-    """The chart and the table of one group; `number` makes its anchor."""
-    rows = tuple(_row(said, viewer) for said in sorted(group, key=lambda said: _when_key(said, viewer)))
+def subject(part: Part, viewer: Viewer) -> Subject:
+    """The chart and the table of a stretch of one group."""
+    group = part.figures
+    rows = tuple(_row(said, viewer) for said in group)
     drawn = [said for said in group if _drawable(said, viewer)]
     title = _title(group, viewer)
+    if part.count > 1:
+        title = viewer.words("figures.part_of_list", title=title, number=part.number, count=part.count)
     worded = sum(_bare(said) for said in group)
     return Subject(
-        anchor=f"subject-{number}",
+        anchor=f"subject-{part.subject}-{part.number}",
         title=title,
         chart=_chart(title, drawn, viewer) if drawn else None,
         rows=rows,
         undated=sum(not _date(said, viewer) and not _bare(said) for said in group),
         worded=worded,
     )
+
+
+def parts(figures: Sequence[Said], viewer: Viewer) -> list[Part]:
+    """All groups in stretches of at most LONG figures, by date, the largest group first."""
+    made = []
+    for index, group in enumerate(groups(figures), 1):
+        stretches = paged(sorted(group, key=lambda said: _when_key(said, viewer)), LONG)
+        made += [Part(tuple(some), index, number, len(stretches)) for number, some in enumerate(stretches, 1)]
+    return made
+
+
+def packed(every: Sequence[Part], rows: int) -> list[list[Part]]:
+    """Stretches in pages of about so many rows; nothing gives one empty page."""
+    pages: list[list[Part]] = [[]]
+    for part in every:
+        if pages[-1] and sum(len(one.figures) for one in pages[-1]) + len(part.figures) > rows:
+            pages.append([])
+        pages[-1].append(part)
+    return pages
 
 
 def figure_words(words: Words) -> FigureWords:
@@ -109,7 +144,8 @@ def locale(words: Words) -> Locale:
 
 
 def short(name: str) -> str:
-    """A name short enough to stand in a picture."""
+    """A name short enough to stand in a picture, hidden characters spelt out."""
+    name = plain(name)
     return name if len(name) <= NAME else name[: NAME - 1].rstrip() + "…"
 
 
@@ -128,8 +164,9 @@ def _date(said: Said, viewer: Viewer) -> str:
     return when.date if when else ""
 
 
-def _when_key(said: Said, viewer: Viewer) -> tuple[str, str]:
-    return (_date(said, viewer) or "~", said.id)
+def _when_key(said: Said, viewer: Viewer) -> tuple[str, bool]:
+    # Wholes before parts; numbers of one day keep the order in which the material has them: that of the text.
+    return (_date(said, viewer) or "~", _figure(said).part_of is not None)
 
 
 def _drawable(said: Said, viewer: Viewer) -> bool:
@@ -141,8 +178,9 @@ def _title(group: Sequence[Said], viewer: Viewer) -> str:
     words, figure = viewer.words, _figure(group[0])
     measure = capital(words.word("measure", figure.measure))
     scope = scope_words(figure.scope, words)
-    places = sorted({_figure(said).places for said in group})
-    named = [viewer.places(codes) for codes in places if codes] if len(places) <= 3 else []
+    series = _series(group, viewer)
+    by_key = {_key(_figure(said).places): _figure(said).places for said in group}
+    named = [viewer.places(by_key[one.key]) for one in series if one.key] if len(series) <= 3 else []
     return ", ".join(part for part in (measure, scope, *named) if part)
 
 
@@ -157,7 +195,7 @@ def _row(said: Said, viewer: Viewer) -> FigureRow:
         published=bool(date) and said.statement.said is None,
         as_of=written(figure.as_of, words) if figure.as_of else "",
         number=number_of(figure, words),
-        place=viewer.places(figure.places) or figure.place or words("figures.no_place"),
+        place=viewer.place_of(figure) or words("figures.no_place"),
         part_of=_whole(whole.low or whole.high, whole.places, viewer) if whole else "",
     )
 
@@ -172,31 +210,21 @@ def _key(places: tuple[str, ...]) -> str:
 
 
 def _series(drawn: Sequence[Said], viewer: Viewer) -> tuple[Series, ...]:
-    every = {_key(_figure(said).places): _figure(said).places for said in drawn}
-    wholes = {}
+    """A series for each set of places, wholes before their parts."""
+    labels: dict[str, str] = {}
+    wholes: dict[str, str] = {}
     for said in drawn:
-        target = _figure(said).part_of
-        whole = _whole_series(said, drawn) if target else None
-        if whole is not None and whole != _key(_figure(said).places):
-            wholes[_key(_figure(said).places)] = whole
+        figure = _figure(said)
+        key, whole = _key(figure.places), _whole_series(said, drawn) if figure.part_of else None
+        labels.setdefault(key, plain(viewer.place_of(figure) or viewer.words("figures.no_place")))
+        if whole is not None and whole != key:
+            wholes[key] = whole
     return tuple(
-        _one_series(key, codes, wholes, every, viewer) for key, codes in sorted(every.items(), key=_parts_last(wholes))
+        Series(key, viewer.words("figures.part_series", place=labels[key]), wholes[key])
+        if key in wholes
+        else Series(key, labels[key])
+        for key in sorted(labels, key=lambda key: (key in wholes, key))
     )
-
-
-def _parts_last(wholes: dict[str, str]):  # type: ignore[no-untyped-def]
-    return lambda pair: (pair[0] in wholes, pair[0])
-
-
-def _one_series(
-    key: str, codes: tuple[str, ...], wholes: dict[str, str], every: dict[str, tuple[str, ...]], viewer: Viewer
-) -> Series:
-    place = viewer.places(codes) or viewer.words("figures.no_place")
-    whole = wholes.get(key)
-    if whole is None:
-        return Series(key, place)
-    label = viewer.words("figures.part_series", place=place, whole=viewer.places(every[whole]))
-    return Series(key, label, whole)
 
 
 def _whole_series(said: Said, drawn: Sequence[Said]) -> str | None:
@@ -219,8 +247,8 @@ def _fits(figure: Figure, low: float | None, places: tuple[str, ...]) -> bool:
 def _chart(title: str, drawn: Sequence[Said], viewer: Viewer) -> FigureChart:
     words = viewer.words
     return FigureChart(
-        title=title,
-        description=words("figures.picture", title=title),
+        title=plain(title),
+        description=plain(words("figures.picture", title=title)),
         points=tuple(_point(said, viewer) for said in sorted(drawn, key=lambda said: _when_key(said, viewer))),
         words=figure_words(words),
         series=_series(drawn, viewer),
@@ -235,12 +263,12 @@ def _point(said: Said, viewer: Viewer) -> FigurePoint:
         low=figure.low,
         high=figure.high,
         mark=mark_of(said),
-        label=number_of(figure, viewer.words),
+        label=plain(number_of(figure, viewer.words)),
         who=short(speaker),
         href=pointer.href,
         series=_key(figure.places),
         holds=figure.stance in LINED,
-        detail=f"{pointer.text}. {pointer.standing}",
+        detail=plain(f"{pointer.text}. {pointer.standing}"),
     )
 
 
@@ -252,7 +280,7 @@ class Drawn:
     drawing: Markup | None
 
 
-def drawn(number: int, group: Sequence[Said], viewer: Viewer) -> Drawn:
-    """A group as a subject with its drawing."""
-    made = subject(number, group, viewer)
+def drawn(part: Part, viewer: Viewer) -> Drawn:
+    """A stretch of a group as a subject with its drawing."""
+    made = subject(part, viewer)
     return Drawn(made, drawing_of(made.chart))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from aigaq.report.dates import written
 from aigaq.report.material import KINDS, Material, Said
-from aigaq.report.phrases import number_of
+from aigaq.report.phrases import number_of, scope_words
 from aigaq.report.views import STRUCK, Card, Pointer, Viewer
 from aigaq.statements import Figure, Stance, Standing
 
@@ -70,16 +70,18 @@ def tally(material: Material) -> Tally:
 
 
 def heads(viewer: Viewer) -> tuple[Head, ...]:
-    """At most MOST large figures, those of the most told subjects first."""
+    """At most MOST large figures, standing ones first, then those of the most told subjects; each side has its own."""
     groups: dict[tuple[object, ...], list[Said]] = defaultdict(list)
     for said in viewer.material.by_kind("figure"):
         figure = said.statement
         assert isinstance(figure, Figure)
-        if figure.stance is not Stance.DENIES:
-            groups[figure.measure, figure.scope, figure.places, figure.unit, figure.period or ""].append(said)
+        bare = figure.low is None and figure.high is None
+        if figure.stance is not Stance.DENIES and not bare:
+            scope = scope_words(figure.scope, viewer.words)
+            groups[figure.measure, scope, figure.places, figure.unit, figure.period or "", figure.said_by].append(said)
     ordered = sorted(groups.items(), key=lambda pair: (-len(pair[1]), str(pair[0])))
     found = [_head(group, viewer) for _, group in ordered if any(said.decided for said in group)]
-    return tuple(found[:MOST])
+    return tuple(sorted(found, key=lambda head: head.card.standing != Standing.STANDING)[:MOST])
 
 
 def _when(said: Said, viewer: Viewer) -> str:
@@ -99,7 +101,7 @@ def _head(group: Sequence[Said], viewer: Viewer) -> Head:
         card=viewer.card(chosen),
         number=number_of(figure, viewer.words),
         measure=viewer.words.word("measure", figure.measure),
-        place=viewer.places(figure.places) or figure.place or "",
+        place=viewer.place_of(figure),
         said=written(_when(chosen, viewer) or None, viewer.words),
         newer=viewer.pointer(newest) if newest else None,
     )

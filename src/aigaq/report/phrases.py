@@ -71,8 +71,14 @@ def scope_words(scope: tuple[str, ...], words: Words) -> str:
     return ", ".join(words.word("scope", code) for code in scope if code != "all")
 
 
+def place_of(statement: AnyStatement, words: Words, places: Places) -> str:
+    """The places of a statement by name; where no code is known, the words of the source."""
+    named = places(statement.places)
+    return named or (words.quoted(statement.place) if statement.place else "")
+
+
 def _figure(figure: Figure, words: Words, places: Places) -> str:
-    parts = (counted(figure, words), scope_words(figure.scope, words), places(figure.places))
+    parts = (counted(figure, words), scope_words(figure.scope, words), place_of(figure, words, places))
     return ", ".join(part for part in parts if part)
 
 
@@ -101,7 +107,7 @@ def target_words(target: Target, words: Words, places: Places) -> str:
 
 def _event(event: Event, words: Words, places: Places) -> str:
     head = capital(words.word("event_type", event.type))
-    parts = [head, places(event.places) or (event.place or "")]
+    parts = [head, place_of(event, words, places)]
     return ", ".join(part for part in parts if part)
 
 
@@ -111,8 +117,14 @@ def _position(position: Position, words: Words) -> str:
 
 
 def _connectivity(spell: Connectivity, words: Words, places: Places) -> str:
-    parts = (capital(words.word("state", spell.state)), places(spell.places) or (spell.place or ""))
+    parts = (capital(words.word("state", spell.state)), place_of(spell, words, places))
     return ", ".join(part for part in parts if part)
+
+
+def _withdrawal(withdrawal: Withdrawal, words: Words, places: Places) -> str:
+    quote = getattr(withdrawal.span, "quote", None)
+    told = words.quoted(quote) if quote else target_words(withdrawal.target, words, places)
+    return f"{capital(words.word('standing', withdrawal.becomes))}: {told}"
 
 
 def capital(text: str) -> str:
@@ -134,9 +146,7 @@ def summary(statement: AnyStatement, words: Words, places: Places) -> str:
         case Designation():
             return words.quoted(statement.words) + (f": {statement.who}" if statement.who else "")
         case Withdrawal():
-            return (
-                f"{capital(words.word('standing', statement.becomes))}: {target_words(statement.target, words, places)}"
-            )
+            return _withdrawal(statement, words, places)
         case Claim():
             return statement.what
 

@@ -14,7 +14,7 @@ PlaceName = Callable[[str, str], str]
 @cache
 def shipped_name(code: str, language: str) -> str:
     """The name of a code in a language by the shipped gazetteer; a code it does not hold is printed as it is."""
-    from aigaq.values import Gazetteer
+    from aigaq.values.places import Gazetteer
 
     gazetteer = Gazetteer.shipped()
     return gazetteer.name(code, language) if gazetteer.get(code) is not None else code.replace("_", " ")

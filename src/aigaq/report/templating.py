@@ -8,7 +8,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from aigaq.report.characters import plain, visible
+from markupsafe import Markup
+
+from aigaq.report.characters import plain, spelt, tongue, visible
 from aigaq.report.phrases import capital
 
 if TYPE_CHECKING:
@@ -21,6 +23,11 @@ POLICY = (
 """What a page may load: its own files. The inline styles are those of the drawings, which must print alone too."""
 
 
+def _finalized(value: object) -> object:
+    """What a template prints without saying how: hidden characters spelt out, as text and attributes both take it."""
+    return spelt(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 @cache
 def environment() -> Environment:
     """The environment of the report's templates."""
@@ -30,9 +37,10 @@ def environment() -> Environment:
         loader=PackageLoader("aigaq.report"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_finalized,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(visible=visible, plain=plain, capital=capital)
+    made.filters.update(visible=visible, plain=plain, tongue=tongue, capital=capital)
     made.globals["policy"] = POLICY
     return made

@@ -18,11 +18,12 @@ from aigaq.report.facts import Fact, facts_of
 from aigaq.report.icons import icon_of
 from aigaq.report.material import Held, Material, Said
 from aigaq.report.passages import Passage, passage
-from aigaq.report.phrases import speakers_of, summary
+from aigaq.report.phrases import place_of, speakers_of, summary
 from aigaq.report.places import PlaceName, names, shipped_name
 from aigaq.report.site import Site
 from aigaq.report.words import Words
 from aigaq.statements import (
+    AnyStatement,
     CellSpan,
     Dated,
     InstantSpan,
@@ -86,6 +87,7 @@ class Card:
     item: Held
     item_short: str
     item_href: str
+    published: str
     span: str
     makers: str
 
@@ -111,6 +113,10 @@ class Viewer:
     def places(self, codes: tuple[str, ...]) -> str:
         """The names of places in this language."""
         return names(codes, self.words.code, self.place_name)
+
+    def place_of(self, statement: AnyStatement) -> str:
+        """The places of a statement, or the words the source has for them; empty where neither is known."""
+        return place_of(statement, self.words, self.places)
 
     def item(self, sha256: str) -> Held:
         """The item of a hash; one that is not held here is only its hash."""
@@ -166,6 +172,7 @@ class Viewer:
             item=item,
             item_short=self.site.short_items[statement.item],
             item_href=self.site.items[statement.item],
+            published=self.date(item.published) if item.published else "",
             span=span_words(statement.span, words),
             makers=makers_words(said, words),
         )

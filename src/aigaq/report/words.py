@@ -73,11 +73,11 @@ class Words:
         """`ltr` or `rtl`."""
         return str(self.messages["language"]["dir"])
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """The message of a key with its places filled."""
         return str(self._find(key)).format(**values) if values else str(self._find(key))
 
-    def n(self, key: str, n: float, **values: object) -> str:
+    def n(self, key: str, n: float, /, **values: object) -> str:
         """The message of a key in the plural form that `n` asks for; `{n}` is the number as written here."""
         return self._form(self._find(key), n).format(n=self.number(n), **values)
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aigaq.errors import Error, UsageError, os_error
+from aigaq.report.book import Book
 from aigaq.report.material import Material
-from aigaq.report.pages import Book
+from aigaq.report.pages import pages
 from aigaq.report.places import PlaceName, shipped_name
 from aigaq.report.site import site
 from aigaq.report.templating import environment
@@ -129,7 +130,7 @@ def _fill(half: Path, material: Material, speaking: Sequence[Words], place_name:
     folders = {t.code: "" if t is speaking[0] else f"{t.code}/" for t in speaking}
     place, passages = site(material), passages_of(material)
     for code, folder in folders.items():
-        for name, text in Book(material, place, passages, code, folders, place_name).pages():
+        for name, text in pages(Book(material, place, passages, code, folders, place_name)):
             put(folder + name, text)
     marker = {"case": material.case_id, "digest": material.digest, "files": sorted(names), "format": FORMAT}
     put(MARKER, json.dumps(marker, ensure_ascii=True, indent=1, sort_keys=True) + "\n")

@@ -19,6 +19,10 @@ from aigaq.statements.records import AnyStatement, Event, Figure, Number, Point,
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _EXACT = 2**53  # beyond it a float is not a count any more, and is left as it is
+_UNIT, _PRECISION = (
+    next(field.default for field in msgspec.structs.fields(record) if field.name == name)
+    for record, name in ((Figure, "unit"), (Point, "precision"))
+)
 
 
 @cache
@@ -66,6 +70,9 @@ def settled(statement: AnyStatement) -> AnyStatement:
         values = getattr(statement, name, ())
         if len(values) > 1 and (in_order := tuple(sorted(set(values)))) != values:
             changes[name] = in_order
+    # The encoder knows a default by identity, and equal text need not be the same object.
+    if isinstance(statement, Figure) and statement.unit == _UNIT and statement.unit is not _UNIT:
+        changes["unit"] = _UNIT
     for name, value in _parts_with_numbers(statement):
         if (plain := _plain(value)) is not value:
             changes[name] = plain
@@ -92,8 +99,8 @@ def _plain(value: object) -> object:
             return _plain_target(value)
         case Point():
             lat, lon = _plain_number(value.lat), _plain_number(value.lon)
-            same = type(lat) is type(value.lat) and type(lon) is type(value.lon)
-            return value if same else msgspec.structs.replace(value, lat=lat, lon=lon)
+            precision = _PRECISION if value.precision == _PRECISION else value.precision
+            return msgspec.structs.replace(value, lat=lat, lon=lon, precision=precision)
         case _:
             return value
 

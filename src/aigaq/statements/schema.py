@@ -2,7 +2,7 @@
 
 `of` names the partition a row belongs to; it is a number inside one file and enters no digest. The write-ahead log is
 used while building and left behind at the end, so that a finished store can be read from a read-only disk.
-Proved by tests/statements/test_store.py.
+The indexes by `of` are in the order of the digest, so that no text is sorted. Proved by tests/statements/test_store.py.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ CREATE TABLE standing (id TEXT PRIMARY KEY, item TEXT NOT NULL, standing TEXT NO
   replaced_by TEXT NOT NULL, targets TEXT NOT NULL, of INTEGER NOT NULL);
 CREATE TABLE not_read (n INTEGER PRIMARY KEY, item TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
   start INTEGER, end INTEGER, of INTEGER NOT NULL);
-CREATE INDEX renditions_of ON renditions (of);
-CREATE INDEX chunks_of ON chunks (of);
-CREATE INDEX statements_of ON statements (of);
+CREATE INDEX renditions_of ON renditions (of, item);
+CREATE INDEX chunks_of ON chunks (of, item, part, offset);
+CREATE INDEX statements_of ON statements (of, id);
 CREATE INDEX statements_place ON statements (item, part, start, id);
 CREATE INDEX statements_kind ON statements (kind, measure);
-CREATE INDEX standing_of ON standing (of);
-CREATE INDEX not_read_of ON not_read (of);
+CREATE INDEX standing_of ON standing (of, id);
+CREATE INDEX not_read_of ON not_read (of, item, start, end, reason, detail);
 CREATE INDEX not_read_item ON not_read (item);
 CREATE VIRTUAL TABLE words USING fts5 (text, content='chunks', content_rowid='n',
   tokenize="unicode61 remove_diacritics 0");
@@ -53,6 +53,23 @@ CREATE TRIGGER words_in AFTER INSERT ON chunks BEGIN
 CREATE TRIGGER words_out AFTER DELETE ON chunks BEGIN
   INSERT INTO words (words, rowid, text) VALUES ('delete', old.n, old.text); END;
 """
+
+
+_SPACE = "free some space and run the command again; nothing but what can be made again was touched"
+_WORDS: dict[str, tuple[str, str | None]] = {
+    "SQLITE_FULL": ("the disk is full", _SPACE),
+    "SQLITE_READONLY": ("the derived store cannot be written", "check who owns it, or copy the case to another disk"),
+    "SQLITE_CANTOPEN": ("the derived store cannot be opened or made here", "check who owns the folder"),
+    "SQLITE_IOERR": ("the disk could not be read or written", _SPACE),
+    "SQLITE_BUSY": ("another process is using the derived store", "wait until it has finished, then try again"),
+}
+
+
+def storage_error(error: sqlite3.Error, where: Path) -> StorageError:
+    """Put what SQLite says of disk and file into words."""
+    name = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+    what, hint = _WORDS.get(name, (f"the derived store cannot be used: {error}", "run `aigaq build`"))
+    return StorageError(what, where=where, hint=hint)
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -69,7 +86,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     except OSError as error:
         raise os_error(error, where=path) from error
     except sqlite3.Error as error:
-        raise StorageError(f"the derived store cannot be opened: {error}", where=path) from error
+        raise storage_error(error, path) from error
 
 
 def fits(connection: sqlite3.Connection) -> bool:

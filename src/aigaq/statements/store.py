@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from aigaq.errors import FormatError, NotFound, Reason, StorageError
+from aigaq.errors import FormatError, NotFound, Reason
 from aigaq.statements.canonical import decode
 from aigaq.statements.digests import digest_of_partitions, digest_of_rows
 from aigaq.statements.records import AnyStatement
 from aigaq.statements.rows import NotReadRow, RenditionRow
-from aigaq.statements.schema import FILE, connect, create, fits
+from aigaq.statements.schema import FILE, connect, create, fits, storage_error
 from aigaq.statements.search import Found, search
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Standing
@@ -111,7 +111,7 @@ class Store:
         except (sqlite3.DatabaseError, FormatError) as error:
             connection.close()
             if isinstance(error, sqlite3.OperationalError):
-                raise StorageError(f"the derived store cannot be used: {error}", where=path) from error
+                raise storage_error(error, path) from error
             raise FormatError("the derived store is damaged or of another version", where=path, hint=_AGAIN) from error
         return cls(connection, path)
 
@@ -149,8 +149,8 @@ class Store:
         """How items became text, by item."""
         where, values = _where({"item": item})
         query = f"SELECT item, extractor, version, encoding, assumed, parts FROM renditions {where} ORDER BY item"  # noqa: S608
-        for row in self.rows(query, values):
-            yield RenditionRow(*row[:-1], parts=tuple(msgspec.json.decode(row[-1])))
+        for item, extractor, version, encoding, assumed, parts in self.rows(query, values):
+            yield RenditionRow(item, extractor, version, encoding, assumed, tuple(msgspec.json.decode(parts)))
 
     def not_read(self, item: str | None = None) -> list[NotReadRow]:
         """What was not read and why, by item and place: whole items and stretches of their text."""
@@ -223,7 +223,7 @@ class Store:
         try:
             yield
         except sqlite3.OperationalError as error:
-            raise StorageError(f"the derived store cannot be used: {error}", where=self.path, hint=_AGAIN) from error
+            raise storage_error(error, self.path) from error
         except sqlite3.Error as error:
             raise FormatError(f"the derived store is damaged: {error}", where=self.path, hint=_AGAIN) from error
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from aigaq.errors import FormatError
 from aigaq.values import tables
-from aigaq.values.scripts import fold
+from aigaq.values._datefields import DateAtom, Fields
 
 _SPACE = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
 _DAY = r"(?<![0-9.,:/])(?:0?[1-9]|[12][0-9]|3[01])(?![0-9])"
@@ -29,58 +29,18 @@ _FIXED = {
     "hour": r"(?<![0-9.,:])(?:[01]?[0-9]|2[0-3])(?![0-9])",
     "minute": r"[0-5][0-9](?![0-9:])",
 }
+_WORD = re.compile(r"\w+")
+_STARTS = re.compile(r"(?<!\w)[\w(]")
+_BEGINNING = 3
+_BEFORE_ANCHOR = 24
 _MORE = r"[0-9]|[.,:/][0-9]|%"
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """What the words of a date say, nothing added: numbers, and codes of the data file.
-
-    `minute` counts from midnight, `offset` is minutes east of UTC. `which` is last, this or next. A relative day,
-    week, month or year is `unit` and `shift`. `iso` is a date already written so.
-    """
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    which: str | None = None
-    unit: str | None = None
-    shift: int = 0
-    part: str | None = None
-    minute: int | None = None
-    offset: int | None = None
-    season: int | None = None
-    stretch: str | None = None
-    decade: int | None = None
-    iso: str | None = None
-    ambiguous: bool = False
-
-    @property
-    def to_the_day(self) -> bool:
-        """True where the words name one day."""
-        return self.day is not None or self.weekday is not None or self.unit == "day" or self.iso is not None
-
-    @property
-    def has_date(self) -> bool:
-        """True where the words say more than a time of day."""
-        return self.to_the_day or self.ambiguous or any((self.year, self.month, self.unit, self.decade))
-
-
-@dataclass(frozen=True, slots=True)
-class DateAtom:
-    """One match of one pattern; `last` where the pattern names two days."""
-
-    start: int
-    end: int
-    first: Fields
-    last: Fields | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
     """The patterns of one language: `any` finds where one fits, `named` reads its slots."""
 
+    anchors: frozenset[str]
     any: re.Pattern[str]
     named: tuple[re.Pattern[str], ...]
     maps: dict[str, dict[str, int | str]]
@@ -93,15 +53,32 @@ class DateWords:
     month_first: bool
 
     def atoms(self, plain: str) -> Iterator[DateAtom]:
-        """Every date and time of the text, in order, not yet joined."""
+        """Every date and time of the text, in order, not yet joined.
+
+        Patterns are tried only at the words shortly before an anchor: a digit, or a word that every date without
+        digits must hold.
+        """
         at = 0
-        while (found := self.any.search(plain, at)) is not None:
-            pattern = self.named[int(str(found.lastgroup)[1:])]
-            read = pattern.match(plain, found.start())
-            atom = None if read is None else self._atom(read)
+        for word in _WORD.finditer(plain):
+            text = word[0]
+            if word.end() <= at or not (text[0].isdecimal() or text[:_BEGINNING].lower() in self.anchors):
+                continue
+            atom = self._first(plain, max(at, word.start() - _BEFORE_ANCHOR), word.start())
             if atom is not None:
                 yield atom
-            at = max(found.end() if atom is None else atom.end, found.start() + 1)
+                at = atom.end
+
+    def _first(self, plain: str, low: int, high: int) -> DateAtom | None:
+        """The first date that begins between the two places."""
+        for begin in _STARTS.finditer(plain, low, high + 1):
+            found = self.any.match(plain, begin.start())
+            if found is None:
+                continue
+            read = self.named[int(str(found.lastgroup)[1:])].match(plain, begin.start())
+            atom = None if read is None else self._atom(read)
+            if atom is not None:
+                return atom
+        return None
 
     def _atom(self, read: re.Match[str]) -> DateAtom | None:
         slots = {name: text for name, text in read.groupdict().items() if text is not None}
@@ -122,13 +99,15 @@ class DateWords:
         if "hour" in slots:
             return self._time(slots)
         if "relative" in slots:
-            unit, shift, part = self.relative[_key(slots["relative"])]
+            unit, shift, part = self.relative[tables.key(slots["relative"])]
             return Fields(unit=unit, shift=shift, part=part)
         if "unit" in slots:
-            return Fields(unit=str(self._code("unit", slots)), shift=-self._count(slots["count"]))
+            return Fields(unit=str(self._code("unit", slots)), shift=-self._count(slots.get("count", "1")))
         return Fields(
             year=_int(slots.get("year")),
-            month=self._number("month", slots) or self._number("month_word", slots) or self._number("month_sure", slots),
+            month=self._number("month", slots)
+            or self._number("month_word", slots)
+            or self._number("month_sure", slots),
             day=_int(slots.get("day")),
             weekday=self._number("weekday", slots) or self._number("weekday_short", slots),
             which=self._code("which", slots),
@@ -143,17 +122,25 @@ class DateWords:
             if not 1 <= hour <= 12:
                 return None
             hour = hour % 12 + (12 if half == "pm" else 0)
-        zone = self.maps["zone"].get(_key(slots.get("zone", "")))
+        zone = self.maps["zone"].get(tables.key(slots.get("zone", "")))
         return Fields(minute=hour * 60 + minute, offset=zone if isinstance(zone, int) else None)
 
     def _count(self, text: str) -> int:
-        return int(text) if text.isdigit() else int(self.maps["count"][_key(text)])
+        return int(text) if text.isdigit() else int(self.maps["count"][tables.key(text)])
 
     def _number(self, slot: str, slots: dict[str, str]) -> int | None:
-        return int(self.maps[slot][_key(slots[slot])]) if slot in slots else None
+        code = _stem(self.maps[slot], tables.key(slots[slot])) if slot in slots else None
+        return None if code is None else int(code)
 
     def _code(self, slot: str, slots: dict[str, str]) -> str | None:
-        return str(self.maps[slot][_key(slots[slot])]) if slot in slots else None
+        return str(self.maps[slot][tables.key(slots[slot])]) if slot in slots else None
+
+
+def _stem(codes: dict[str, int | str], form: str) -> int | str | None:
+    """The code of a form, or of what is left of it without its case ending."""
+    while form and form not in codes:
+        form = form[:-1]
+    return codes.get(form)
 
 
 def _numeric(text: str, *, month_first: bool) -> Fields:
@@ -177,17 +164,19 @@ def date_words(language: str) -> DateWords:
     patterns = [*data["date"], *data["time"]]
     bare = [f"(?P<p{at}>{_filled(pattern, slots, named=False)})" for at, pattern in enumerate(patterns)]
     parts = _any(_flat(data["parts"]))
+    trailing = _any(_flat({code: forms for code, forms in data["parts"].items() if code not in data["leading_parts"]}))
     connectors = _any(data["connectors"])
     return DateWords(
+        anchors=_anchors(data),
         any=_pattern(rf"(?<!\w)(?:{'|'.join(bare)})(?!\w)"),
         named=tuple(_pattern(rf"(?:{_filled(pattern, slots, named=True)})(?!\w)") for pattern in patterns),
         maps=_maps(data),
         relative=_relative(data),
         connector=_pattern(rf"\s?[,(]?\s?(?:(?:{connectors})\s)?"),
         part_before=_pattern(rf"(?<!\w)((?:(?:{_any(data['part_openers'])})\s)?({parts}))\s(?:(?:{connectors})\s)?$"),
-        part_after=_pattern(rf",?\s(?:(?:{connectors})\s)?({parts})(?!\w)"),
+        part_after=_pattern(rf",?\s(?:(?:{connectors})\s)?({trailing})(?!\w)"),
         range_join=_pattern(rf"\s?({_any(data['range_joins'])})\s?"),
-        range_needs={fold(join): _needs(words) for join, words in data["range_joins"].items()},
+        range_needs={tables.key(join): _needs(words) for join, words in data["range_joins"].items()},
         month_first=data["dotted"] == "month first",
     )
 
@@ -195,13 +184,15 @@ def date_words(language: str) -> DateWords:
 def _slots(data: tables.Table) -> dict[str, str]:
     """The regular expression of every slot."""
     cased = _capitals if data["capitals"] else _any
-    months, weekdays = cased(_flat(data["months"])), cased(_flat(data["weekdays"]))
+    suffix = f"(?:{_any(data['suffixes'])})?" if "suffixes" in data else ""
+    months = f"(?:{cased(_flat(data['months']))}){suffix}"
+    weekdays = f"(?:{cased(_flat(data['weekdays']))}){suffix}"
     counts = f"{_any(_flat(data['counts']))}|[1-9][0-9]?"
     words = {
         "month": rf"(?:{months})(?!\w)",
         "any_month": rf"(?:{months})(?!\w)",
         "month_word": rf"(?:{months})(?!\w)",
-        "month_sure": rf"(?:{cased(data['months_sure']['forms'])})(?!\w)",
+        "month_sure": rf"(?:{cased(data['months_sure']['forms'])}){suffix}(?!\w)",
         "weekday": rf"(?:{weekdays})(?!\w)",
         "weekday_short": rf"(?:{cased(_flat(data['weekdays_short']))})(?!\w)",
         "ord": _any(data["ordinals"]["forms"]),
@@ -233,10 +224,21 @@ def _filled(pattern: str, slots: dict[str, str], *, named: bool) -> str:
     return _SLOT.sub(fill, spaced).replace("\0", "(?P<span>" if named else "(?:")
 
 
+def _anchors(data: tables.Table) -> frozenset[str]:
+    """The first letters of the words of which a date without digits has one."""
+    forms = [*_flat(data["months"]), *_flat(data["weekdays"]), *_flat(data["weekdays_short"]), *data["anchors"]]
+    relative = [form for row in data["relative"] for form in row["forms"]]
+    # The longest word of a phrase is the rarest: `week` of "the last week".
+    forms += [max(reversed(form.split()), key=len) for form in relative]
+    return frozenset(tables.key(form)[:_BEGINNING] for form in forms)
+
+
 def _maps(data: tables.Table) -> dict[str, dict[str, int | str]]:
     """The code of every form, by slot."""
     months = _codes(data["months"])
-    zones: dict[str, int | str] = {_key(form): _int_or_code(code) for code, forms in data["zones"].items() for form in forms}
+    zones: dict[str, int | str] = {
+        tables.key(form): _int_or_code(code) for code, forms in data["zones"].items() for form in forms
+    }
     return {
         "month": months,
         "month_word": months,
@@ -255,7 +257,11 @@ def _maps(data: tables.Table) -> dict[str, dict[str, int | str]]:
 
 
 def _relative(data: tables.Table) -> dict[str, tuple[str, int, str | None]]:
-    return {_key(form): (row["unit"], row["shift"], row.get("part")) for row in data["relative"] for form in row["forms"]}
+    return {
+        tables.key(form): (row["unit"], row["shift"], row.get("part"))
+        for row in data["relative"]
+        for form in row["forms"]
+    }
 
 
 def _needs(words: list[str]) -> re.Pattern[str] | None:
@@ -263,7 +269,7 @@ def _needs(words: list[str]) -> re.Pattern[str] | None:
 
 
 def _codes(table: dict[str, list[str]]) -> dict[str, int | str]:
-    return {_key(form): _int_or_code(code) for code, forms in table.items() for form in forms}
+    return {tables.key(form): _int_or_code(code) for code, forms in table.items() for form in forms}
 
 
 def _int_or_code(text: str) -> int | str:
@@ -282,10 +288,6 @@ def _capitals(words: Iterable[str]) -> str:
 
 def _any(words: Iterable[str]) -> str:
     return tables.alternatives(words) or "(?!)"
-
-
-def _key(text: str) -> str:
-    return " ".join(fold(text).split())
 
 
 def _int(text: str | None) -> int | None:

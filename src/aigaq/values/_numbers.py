@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 from aigaq.values import tables
-from aigaq.values.numerals import SPACES, Number, Numerals, numerals
-from aigaq.values.scripts import fold
+from aigaq.values._numberwords import BEGINNING, Finder, finder_of
+from aigaq.values.numerals import Number
 
 
 class NumberKind(StrEnum):
@@ -46,6 +45,8 @@ class Atom:
 
 Span = tuple[int, int]
 
+_COUNTED = frozenset({NumberKind.NUMBER, NumberKind.PERCENT, NumberKind.MONEY})
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]{0,64}@[\w.-]{1,100}")
 _PHONE = re.compile(
     r"\+[0-9][0-9\s()\-–]{7,20}[0-9](?![0-9])"
@@ -56,35 +57,20 @@ _CLINGS = re.compile(r"(?:[^\W\d_][-‑/.]|[0-9][.:/]|[#@_/:])$")
 _RUNS_ON = re.compile(r"[:/][0-9]|\.[0-9]+|[-‑]?[0-9_]*[^\W\d_]|[-‑][0-9]+[-‑]")
 _LIST_MARK = re.compile(r"(?:^|\n)[ \t]*(?:\[|\()?$")
 _WORD = re.compile(r"\w+")
+_REACH = 24
 _LONGEST_COUNT = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Finder:
-    """The patterns of one language."""
-
-    numerals: Numerals
-    atom: re.Pattern[str]
-    vague: dict[str, Number | None]
-    ordinal: re.Pattern[str]
-    keeps: re.Pattern[str]
-    case_end: re.Pattern[str]
-    labels: re.Pattern[str]
-    capitals: re.Pattern[str]
-    pronouns: frozenset[str]
-    pronoun_before: re.Pattern[str]
-    pronoun_after: re.Pattern[str]
-    percent: re.Pattern[str]
-    money_before: re.Pattern[str]
-    money_after: re.Pattern[str]
 
 
 def atoms(plain: str, language: str, masked: Iterable[Span]) -> list[Atom]:
     """The numbers of a text outside the masked spans, in order. `plain` has ASCII digits only."""
     finder = finder_of(language)
-    addresses = [found.span() for found in _ADDRESS.finditer(plain)] if "://" in plain or "www." in plain or "@" in plain else []
+    addresses = (
+        [found.span() for found in _ADDRESS.finditer(plain)]
+        if "://" in plain or "www." in plain or "@" in plain
+        else []
+    )
     phones = [found.span() for found in _PHONE.finditer(plain)]
-    marks = [(start, end, None) for start, end in masked]
+    marks: list[tuple[int, int, NumberKind | None]] = [(start, end, None) for start, end in masked]
     marks += [(start, end, NumberKind.ADDRESS) for start, end in addresses]
     marks += [(start, end, NumberKind.PHONE) for start, end in phones]
     return list(_between(plain, sorted(marks, key=lambda mark: (mark[0], -mark[1])), finder))
@@ -104,17 +90,18 @@ def _between(plain: str, marks: list[tuple[int, int, NumberKind | None]], finder
 
 
 def _stretch(plain: str, start: int, end: int, finder: Finder) -> Iterator[Atom]:
+    """Numbers of one stretch. The pattern is tried only where a word begins as some number word, or with a digit."""
     at = start
-    while (found := finder.atom.search(plain, at, end)) is not None:
-        atom = _atom(plain, found, finder)
+    beginnings = finder.beginnings
+    for word in _WORD.finditer(plain, start, end):
+        begin = word.start()
+        if begin < at or (word[0][:BEGINNING].lower() not in beginnings and not word[0][0].isdecimal()):
+            continue
+        found = finder.atom.match(plain, begin, end)
+        atom = None if found is None else _atom(plain, found, finder)
         if atom is not None:
             yield atom
-        at = atom.end if atom is not None else _word_end(plain, found.start(), end)
-
-
-def _word_end(plain: str, at: int, end: int) -> int:
-    found = _WORD.match(plain, at, end)
-    return at + 1 if found is None else found.end()
+            at = atom.end
 
 
 def _atom(plain: str, found: re.Match[str], finder: Finder) -> Atom | None:
@@ -122,8 +109,14 @@ def _atom(plain: str, found: re.Match[str], finder: Finder) -> Atom | None:
     if found.lastgroup == "digits":
         return _digits_atom(plain, start, end, finder)
     if found.lastgroup == "vague":
-        form = " ".join(fold(found[0]).split())
-        return Atom(start, end, finder.vague[form], 1, _unit(plain, start, end, finder) or NumberKind.NUMBER, vague=True)
+        form = tables.key(found[0])
+        counted = finder.not_vague.get(form)
+        if counted is not None and counted.search(plain[max(0, start - _REACH) : start]):
+            run = finder.run.match(plain, start)
+            return None if run is None else _words_atom(plain, run, finder)
+        return Atom(
+            start, end, finder.vague[form], 1, _unit(plain, start, end, finder) or NumberKind.NUMBER, vague=True
+        )
     if found.lastgroup == "fraction":
         return _fraction_atom(plain, found, finder)
     return _words_atom(plain, found, finder)
@@ -139,20 +132,19 @@ def _digits_atom(plain: str, start: int, end: int, finder: Finder) -> Atom:
     if sum(map(str.isdigit, text)) > _LONGEST_COUNT or (text[0] == "0" and len(text) > 1 and text[1].isdigit()):
         return Atom(start, end, None, 1, NumberKind.CODE)
     value = _whole(finder.numerals.digits_value(text, scaled=scale > 1) * scale)
-    ending = finder.case_end.match(plain, stop)
-    if kind is NumberKind.CODE and ending is not None:
-        kind = _unit(plain, start, ending.end(), finder) or NumberKind.NUMBER
-    return Atom(start, stop, value, scale, kind)
+    ending = finder.case_end.match(plain, stop) if kind in _COUNTED else None
+    return Atom(start, stop if ending is None else ending.end(), value, scale, kind)
 
 
 def _digits_kind(plain: str, start: int, end: int, finder: Finder) -> NumberKind | None:
     """What digits are by what touches them; None where they may count."""
-    before = plain[max(0, start - 24) : start]
+    before = plain[max(0, start - _REACH) : start]
     if _CLINGS.search(before):
         return NumberKind.CODE
     if finder.ordinal.match(plain, end):
         return NumberKind.ORDINAL
-    if _RUNS_ON.match(plain, end) and not finder.keeps.match(plain, end):
+    kept = finder.keeps.match(plain, end) or finder.case_end.match(plain, end)
+    if _RUNS_ON.match(plain, end) and not kept:
         hyphened = plain[end] in "-‑" and plain[end + 1 : end + 2].isalpha()
         return NumberKind.COMPOUND if hyphened else NumberKind.CODE
     after = plain[end : end + 1]
@@ -166,7 +158,7 @@ def _digits_kind(plain: str, start: int, end: int, finder: Finder) -> NumberKind
 def _words_atom(plain: str, found: re.Match[str], finder: Finder) -> Atom | None:
     start = found.start()
     parts = list(finder.numerals.word.finditer(plain, start, found.end()))
-    forms = [fold(part[1] or part[2]) for part in parts]
+    forms = [tables.key(part[1] or part[2]) for part in parts]
     joins = [_join(plain[left.end() : right.start()]) for left, right in zip(parts, parts[1:], strict=False)]
     run = finder.numerals.value(forms, joins)
     if run is None:
@@ -178,7 +170,7 @@ def _words_atom(plain: str, found: re.Match[str], finder: Finder) -> Atom | None
 
 
 def _words_kind(plain: str, start: int, end: int, finder: Finder, *, single: bool) -> NumberKind:
-    before = plain[max(0, start - 24) : start]
+    before = plain[max(0, start - _REACH) : start]
     if single and (finder.pronoun_before.search(before) or finder.pronoun_after.match(plain, end)):
         return NumberKind.PRONOUN
     if plain[end : end + 1] in ("-", "‑") and plain[end + 1 : end + 2].isalpha() and not finder.keeps.match(plain, end):
@@ -194,8 +186,8 @@ def _fraction_atom(plain: str, found: re.Match[str], finder: Finder) -> Atom | N
     magnitude = finder.numerals.magnitude.match(plain, found.end())
     if magnitude is None:
         return None
-    scale = finder.numerals.magnitudes.get(fold(magnitude[1]), 1)
-    value = _whole(finder.numerals.fractions[" ".join(fold(found[0]).split())] * scale)
+    scale = finder.numerals.magnitudes.get(tables.key(magnitude[1]), 1)
+    value = _whole(finder.numerals.fractions[tables.key(found[0])] * scale)
     end = magnitude.end()
     return Atom(found.start(), end, value, scale, _unit(plain, found.start(), end, finder) or NumberKind.NUMBER)
 
@@ -216,7 +208,7 @@ def _magnitude(plain: str, end: int, finder: Finder, *, money: bool) -> tuple[in
         found = finder.numerals.magnitude.match(plain, end)
         if found is None:
             break
-        form = fold(found[1])
+        form = tables.key(found[1])
         factor = finder.numerals.magnitudes.get(form) or (finder.numerals.money_magnitudes.get(form) if money else None)
         if factor is None or 1 < scale >= factor:
             break
@@ -234,70 +226,10 @@ def _unit(plain: str, start: int, end: int, finder: Finder) -> NumberKind | None
 
 def _join(text: str) -> str:
     """What stands between two number words: "", "-", "," or the joining word, folded."""
-    bare = fold(text.strip())
+    bare = tables.key(text.strip())
     return "-" if bare in ("-", "‑") else bare.removeprefix(",").strip() or ("," if bare else "")
 
 
 def _whole(value: Number) -> Number:
     rounded = round(value, 6)
     return int(rounded) if rounded == int(rounded) else rounded
-
-
-@cache
-def finder_of(language: str) -> Finder:
-    """The patterns of a language; FormatError where there is no data file for it."""
-    words = numerals(language)
-    data = tables.toml(f"quantities.{language}")
-    labels, units, pronouns = data["labels"], data["units"], data["pronouns"]
-    return Finder(
-        numerals=words,
-        atom=_atom_pattern(words, data),
-        vague={fold(form): row.get("low") for row in data["vague"] for form in row["forms"]},
-        ordinal=_pattern(rf"[-‑]?(?:{tables.alternatives(data['ordinal_suffixes'])})(?!\w)"),
-        keeps=_pattern(rf"[-‑](?:{tables.alternatives(data['count_suffixes'])})(?!\w)"),
-        case_end=_pattern(rf"[-‑]?(?:{_any(data['digit_suffixes'])})(?!\w)"),
-        labels=_pattern(rf"(?<!\w)(?:{tables.alternatives(labels['before'])})\s*(?:No\.?|№|#)?\s?-?$"),
-        capitals=re.compile(rf"(?<!\w)(?:{tables.alternatives(labels['capital'])})\s+(?:[Nn]o\.\s?|№\s?|#)?$"),
-        pronouns=frozenset(pronouns["forms"]),
-        pronoun_before=_pattern(rf"(?<!\w)(?:{_any(pronouns['before'])})\s+$"),
-        pronoun_after=_pattern(rf"\s+(?:{_any(pronouns['after'])})(?!\w)|['’]s(?!\w)"),
-        percent=_pattern(rf"[{SPACES}]?(?:{_units(units['percent'])})"),
-        money_before=_pattern(rf"(?:{_any(units['money_before'])})\s?$"),
-        money_after=_pattern(rf"[{SPACES}-]?(?:{_units(units['money_after'])})"),
-    )
-
-
-def _atom_pattern(words: Numerals, data: tables.Table) -> re.Pattern[str]:
-    fraction = _any(words.fractions)
-    return _pattern(
-        rf"(?<!\w)(?:(?P<digits>{words.digits})"
-        rf"|(?P<vague>{_longest_first(data)})"
-        rf"|(?P<fraction>(?:{fraction}))(?=[\s-])"
-        rf"|(?P<words>{words.run}))"
-    )
-
-
-def _longest_first(data: tables.Table) -> str:
-    """The vague forms, longest first, each with the words it must be followed by."""
-    forms = [(form, row.get("followed_by")) for row in data["vague"] for form in row["forms"]]
-    forms.sort(key=lambda item: (-len(item[0]), item[0]))
-    return "|".join(_vague_form(form, followers) for form, followers in forms) or "(?!)"
-
-
-def _vague_form(form: str, followers: list[str] | None) -> str:
-    after = rf"(?=\s+(?:{tables.alternatives(followers)})(?!\w))" if followers else ""
-    return rf"(?:{tables.alternatives([form])})(?!\w){after}"
-
-
-def _units(words: Iterable[str]) -> str:
-    """Units in letters end at a word's end; signs anywhere."""
-    letters = [word for word in words if word[-1].isalpha()]
-    return rf"(?:{_any(letters)})(?!\w)|(?:{_any(word for word in words if word not in letters)})"
-
-
-def _any(words: Iterable[str]) -> str:
-    return tables.alternatives(words) or "(?!)"
-
-
-def _pattern(source: str) -> re.Pattern[str]:
-    return re.compile(source, re.IGNORECASE)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from aigaq.values import tables
-from aigaq.values.scripts import fold
 
 _REACH = 40
 _CHANGE_REACH = 60
@@ -50,9 +49,9 @@ class Qualifiers:
         first = start if before is None else window + before.start(1)
         last = end if after is None else after.end(1)
         if before is not None:
-            return Frame(self.codes_before[_key(before[1])], first, last)
+            return Frame(self.codes_before[tables.key(before[1])], first, last)
         if after is not None:
-            return Frame(self.codes_after[_key(after[1])], first, last)
+            return Frame(self.codes_after[tables.key(after[1])], first, last)
         return Frame("exact", first, last)
 
     def range_start(self, plain: str, start: int, end: int, next_start: int) -> int | None:
@@ -64,13 +63,18 @@ class Qualifiers:
             return window + opened.start(1)
         came = self.comes_from.search(plain[window:start])
         if came is not None and self.from_join.fullmatch(between):
-            changed = self.changes.search(plain[max(0, start - _CHANGE_REACH) : start])
-            return None if changed else window + came.start(1)
+            return None if self._changed(plain, start) else window + came.start(1)
         return start if self.join.fullmatch(between) else None
 
+    def is_change(self, plain: str, start: int, end: int, next_start: int) -> bool:
+        """True where two neighbouring numbers are a change: rose from A to B."""
+        came = self.comes_from.search(plain[max(0, start - _REACH) : start])
+        return (
+            came is not None and bool(self.from_join.fullmatch(plain[end:next_start])) and self._changed(plain, start)
+        )
 
-def _key(text: str) -> str:
-    return " ".join(fold(text).split())
+    def _changed(self, plain: str, start: int) -> bool:
+        return self.changes.search(plain[max(0, start - _CHANGE_REACH) : start]) is not None
 
 
 @cache
@@ -106,7 +110,7 @@ def _all(table: dict[str, list[str]]) -> list[str]:
 
 
 def _codes(table: dict[str, list[str]]) -> dict[str, str]:
-    return {fold(form): code for code, forms in table.items() for form in forms}
+    return {tables.key(form): code for code, forms in table.items() for form in forms}
 
 
 def _any(words: list[str]) -> str:

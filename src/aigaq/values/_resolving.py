@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from aigaq.errors import FormatError
 from aigaq.values import tables
-from aigaq.values._datewords import Fields
+from aigaq.values._datefields import Fields
 from aigaq.values.dates import When, day_of, interval, parse_when
 from aigaq.values.moments import Moment, days_in
 from aigaq.values.periods import part_of_day, part_of_month, part_of_year

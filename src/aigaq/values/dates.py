@@ -23,7 +23,7 @@ _MOMENT = re.compile(
     r"(?:T(?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(?P<offset>Z|[+-][0-9]{2}(?::[0-9]{2})?)?)?)?)?)"
     r"(?P<mark>[?~%])?"
 )
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _HINT = "write 2022, 2022-01, 2022-01-05, 2022-01-05T16:30, 2022-01-05T16:30+06:00, or two of these with / between"
 _MARKS = {None: Mark.NONE, "?": Mark.UNCERTAIN, "~": Mark.APPROXIMATE, "%": Mark.BOTH}
 _LONGEST = 80

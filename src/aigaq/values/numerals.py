@@ -15,7 +15,6 @@ from functools import cache
 
 from aigaq.errors import FormatError
 from aigaq.values import tables
-from aigaq.values.scripts import fold
 
 Number = int | float
 
@@ -52,7 +51,7 @@ class Run:
 class Numerals:
     """The number words of a language, compiled.
 
-    `words` maps folded words to their value; `run` matches a run of them, `word` one of them inside it; `number` the
+    `words` maps folded words to their value; `run` matches a run of them, `word` one of them inside it; `digits` the
     digits of one number; `magnitude` what may follow digits.
     """
 
@@ -71,6 +70,7 @@ class Numerals:
     joining: frozenset[str]
     articles: frozenset[str]
     bare: bool
+    commas: bool
 
     def digits_value(self, text: str, *, scaled: bool) -> Number:
         """The value of digits as this language writes them; `scaled` where a magnitude follows (5,800 million)."""
@@ -81,8 +81,10 @@ class Numerals:
         return int(_bare(text))
 
     def _parts_thousands(self, text: str, at: int, *, scaled: bool) -> bool:
-        once = text[at] in self.grouping_once and not scaled
-        return once and len(text) - at == 4 and 0 < at < 4 and text[0] != "0"
+        sign = text[at]
+        if text.count(sign) > 1:
+            return True
+        return sign in self.grouping_once and not scaled and len(text) - at == 4 and 0 < at < 4 and text[0] != "0"
 
     def value(self, run: list[str], joins: list[str]) -> Run | None:
         """The value of the longest prefix of the words that is one number; None where they begin none.
@@ -116,7 +118,7 @@ class _Adding:
         if join in ("", "-") or self._last is None:
             return True
         if join == ",":
-            return self._last.role is Role.CLOSES
+            return self._numerals.commas and self._last.role is Role.CLOSES
         return join in self._numerals.joining and self._last.role is not Role.ADDS
 
     def takes(self, form: str, join: str) -> bool:
@@ -185,26 +187,29 @@ def _compiled(data: tables.Table) -> Numerals:
     return Numerals(
         words=words,
         run=rf"{article}{word}(?:{join}{word})*",
-        word=re.compile(rf"({tables.alternatives(words)}){suffix}(?!\w)|({tables.alternatives(data['articles']) or '(?!)'})(?!\w)"),
+        word=_pattern(
+            rf"({tables.alternatives(words)}){suffix}(?!\w)|({tables.alternatives(data['articles']) or '(?!)'})(?!\w)"
+        ),
         digits=_digits(data),
-        magnitude=re.compile(rf"[{SPACES}-]?({tables.alternatives({**magnitudes, **money})}){suffix}(?!\w)"),
+        magnitude=_pattern(rf"[{SPACES}-]?({tables.alternatives({**magnitudes, **money})}){suffix}(?!\w)"),
         magnitudes=magnitudes,
         money_magnitudes=money,
         fractions={form: float(key) for key, forms in data["fractions"].items() for form in forms},
-        halves=re.compile(rf"\s+(?:{tables.alternatives(data['halves']['forms']) or '(?!)'})(?!\w)"),
+        halves=_pattern(rf"\s+(?:{tables.alternatives(data['halves']['forms']) or '(?!)'})(?!\w)"),
         decimal="".join(data["decimal"]),
         grouping="".join(data["grouping"]),
         grouping_once="".join(data["grouping_once"]),
         joining=frozenset(data["and"]),
         articles=frozenset(data["articles"]),
         bare=data["bare"],
+        commas=data["commas"],
     )
 
 
 def _words(data: tables.Table) -> dict[str, Word]:
     roles = (("words", Role.ADDS), ("multipliers", Role.MULTIPLIES), ("magnitudes", Role.CLOSES))
     return {
-        fold(form): Word(_number(value), role)
+        tables.key(form): Word(_number(value), role)
         for name, role in roles
         for value, forms in data[name].items()
         for form in forms
@@ -212,7 +217,7 @@ def _words(data: tables.Table) -> dict[str, Word]:
 
 
 def _flat(table: dict[str, list[str]]) -> dict[str, int]:
-    return {fold(form): int(value) for value, forms in table.items() for form in forms}
+    return {tables.key(form): int(value) for value, forms in table.items() for form in forms}
 
 
 def _number(text: str) -> Number:
@@ -229,4 +234,10 @@ def _digits(data: tables.Table) -> str:
     signs = "".join(sign for sign in data["grouping"] if sign != " ") + (SPACES if " " in data["grouping"] else "")
     grouped = rf"[0-9]{{1,3}}(?:(?P<sign>[{re.escape(signs)}])[0-9]{{3}})(?:(?P=sign)[0-9]{{3}})*(?![0-9])"
     decimals = rf"(?:[{re.escape(''.join(data['decimal']))}][0-9]+)?"
-    return rf"(?:{grouped}|[0-9]+){decimals}"
+    once = re.escape("".join(data["grouping_once"]))
+    twice = rf"[0-9]{{1,3}}(?P<once>[{once}])[0-9]{{3}}(?:(?P=once)[0-9]{{3}})+(?![0-9])|" if once else ""
+    return rf"(?:{twice}{grouped}|[0-9]+){decimals}"
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)

@@ -13,16 +13,14 @@ from aigaq.values import tables
 from aigaq.values.dates import When, interval
 from aigaq.values.moments import Moment, days_in
 
+_DAY = 24 * 60
+
 
 def part_of_day(day: date, part: str) -> When:
     """The interval of a part of a local day, without a zone: `zones.local_interval` puts one. FormatError: no such part."""
     found = _row("day", part)
     opens, closes = _minutes(found["from"]), _minutes(found["to"])
-    try:
-        last = day if opens <= closes else day + timedelta(days=1)
-    except OverflowError:  # the last day of the computer's calendar
-        last = day
-    return interval(Moment(day.year, day.month, day.day, opens), Moment(last.year, last.month, last.day, closes))
+    return interval(_moment(day, opens), _moment(day, closes))
 
 
 def part_of_month(year: int, month: int, part: str) -> When:
@@ -50,5 +48,16 @@ def _row(table: str, part: str) -> tables.Table:
     return found
 
 
+def _moment(day: date, minute: int) -> Moment:
+    """The minute counted from the midnight that opens the day; the ends of the computer's calendar are not passed."""
+    try:
+        day += timedelta(days=minute // _DAY)
+    except OverflowError:
+        minute = 0 if minute < 0 else _DAY - 1
+    return Moment(day.year, day.month, day.day, minute % _DAY)
+
+
 def _minutes(clock: str) -> int:
-    return int(clock[:2]) * 60 + int(clock[3:])
+    hours, minutes = clock.removeprefix("-").split(":")
+    counted = int(hours) * 60 + int(minutes)
+    return -counted if clock.startswith("-") else counted

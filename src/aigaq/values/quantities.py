@@ -16,8 +16,11 @@ from aigaq.values.numerals import Number
 from aigaq.values.scripts import digits
 from aigaq.values.textdates import find_dates
 
+__all__ = ["COUNTING", "NumberKind", "Quantity", "find_numbers", "find_quantities"]
+
 COUNTING = frozenset({NumberKind.NUMBER, NumberKind.PERCENT, NumberKind.MONEY})
 """The kinds that `find_quantities` gives."""
+_HYPHENS = frozenset({"-", "–", "‑"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,29 @@ def find_numbers(text: str, language: str, *, dates: Iterable[Span] | None = Non
     at = 0
     while at < len(found):
         pair = _range(plain, found, at, words)
-        made.append(pair or _single(plain, found[at], words))
+        made.append(pair or _single(plain, found, at, words))
         at += 2 if pair else 1
     return [replace(quantity, text=text[quantity.start : quantity.end]) for quantity in made]
 
 
-def _single(plain: str, atom: Atom, words: Qualifiers) -> Quantity:
+def _single(plain: str, found: list[Atom], at: int, words: Qualifiers) -> Quantity:
+    atom = found[at]
     frame = words.frame(plain, atom.start, atom.end)
+    if at and words.is_change(plain, found[at - 1].start, found[at - 1].end, atom.start):
+        frame = Frame("exact", atom.start, frame.end)
     if atom.vague:
         return _quantity(atom.kind, atom.start, atom.end, (atom.value, None), replace(frame, qualifier="vague"))
     low = None if frame.qualifier == "up_to" else atom.value
     high = None if frame.qualifier in ("at_least", "more_than") else atom.value
-    return _quantity(atom.kind, atom.start, atom.end, (low, high), frame)
+    return _quantity(_kind(plain, found, at), atom.start, atom.end, (low, high), frame)
+
+
+def _kind(plain: str, found: list[Atom], at: int) -> NumberKind:
+    """A score or a vote ("5-4") is no count: two numbers on one hyphen that are no range."""
+    atom = found[at]
+    before = at > 0 and plain[found[at - 1].end : atom.start] in _HYPHENS
+    after = at + 1 < len(found) and plain[atom.end : found[at + 1].start] in _HYPHENS
+    return NumberKind.CODE if (before or after) and atom.kind is NumberKind.NUMBER else atom.kind
 
 
 def _range(plain: str, found: list[Atom], at: int, words: Qualifiers) -> Quantity | None:
@@ -98,5 +112,7 @@ def _scaled(first: Atom, second: Atom) -> Number | None:
     return first.value * second.scale if first.value * second.scale < second.value else first.value
 
 
-def _quantity(kind: NumberKind, start: int, end: int, bounds: tuple[Number | None, Number | None], frame: Frame) -> Quantity:
+def _quantity(
+    kind: NumberKind, start: int, end: int, bounds: tuple[Number | None, Number | None], frame: Frame
+) -> Quantity:
     return Quantity(start, end, bounds[0], bounds[1], frame.qualifier, "", kind, frame.start, frame.end)

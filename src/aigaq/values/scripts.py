@@ -41,7 +41,7 @@ def fold(text: str) -> str:
     """The text for comparison only, never for storage: compatibility form, case folded, marks on letters kept."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 @cache

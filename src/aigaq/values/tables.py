@@ -12,6 +12,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from aigaq.values.scripts import fold
+
 Table = dict[str, Any]
 
 
@@ -34,3 +36,8 @@ def alternatives(words: Iterable[str]) -> str:
     """A regular expression for any of the words, the longest first; a space stands for any run of spaces."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+def key(text: str) -> str:
+    """A form as the tables are looked up: folded, one space for any run; the letters that `re` takes for an i as i."""
+    return " ".join(fold(text).replace("\u0307", "").replace("ı", "i").split())

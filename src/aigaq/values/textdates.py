@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from aigaq.values._datewords import DateAtom, DateWords, Fields, date_words
+from aigaq.values import tables
+from aigaq.values._datefields import DateAtom, Fields
+from aigaq.values._datewords import DateWords, date_words
 from aigaq.values._resolving import resolved
 from aigaq.values.dates import When
 from aigaq.values.moments import Precision
@@ -72,7 +74,9 @@ def _joined(atoms: list[DateAtom], plain: str, words: DateWords) -> Iterator[Dat
     for atom in atoms:
         grown = _with_part(atom, plain, words, merged[-1].end if merged else 0)
         previous = merged[-1] if merged else None
-        whole = None if previous is None else _merge(previous, grown, plain, words) or _range(previous, grown, plain, words)
+        whole = (
+            None if previous is None else _merge(previous, grown, plain, words) or _range(previous, grown, plain, words)
+        )
         if whole is None:
             merged.append(grown)
         else:
@@ -108,7 +112,7 @@ def _range(left: DateAtom, right: DateAtom, plain: str, words: DateWords) -> Dat
     join = words.range_join.fullmatch(plain, left.end, right.start)
     if join is None:
         return None
-    needs = words.range_needs[join[1].casefold()]
+    needs = words.range_needs[tables.key(join[1])]
     if needs is not None and not needs.search(plain[max(0, left.start - _REACH) : left.start]):
         return None
     return DateAtom(left.start, right.end, left.first, right.first)
@@ -121,10 +125,10 @@ def _with_part(atom: DateAtom, plain: str, words: DateWords, floor: int) -> Date
     window = max(floor, atom.start - _REACH)
     before = words.part_before.search(plain[window : atom.start])
     if before is not None:
-        part = str(words.maps["part"][" ".join(before[2].casefold().split())])
+        part = str(words.maps["part"][tables.key(before[2])])
         return replace(atom, start=window + before.start(2), first=replace(atom.first, part=part))
     after = words.part_after.match(plain, atom.end)
     if after is None:
         return atom
-    part = str(words.maps["part"][" ".join(after[1].casefold().split())])
+    part = str(words.maps["part"][tables.key(after[1])])
     return replace(atom, end=after.end(), first=replace(atom.first, part=part))

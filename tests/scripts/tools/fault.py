@@ -1,13 +1,14 @@
-"""fault full|readonly|gone FOLDER WORDS…: runs `aigaq WORDS…` in a world where the disk fails under FOLDER.
+"""fault full|readonly|gone|interrupt PLACE WORDS…: runs `aigaq WORDS…` in a world where the disk fails under PLACE.
 
-full: every fsync says ENOSPC, as disks that allocate late do. readonly: whatever would write below FOLDER gets EROFS.
-gone: a file named in WORDS vanishes between being listed and being opened.
+full: every fsync says ENOSPC, as disks that allocate late do. readonly: whatever would write below PLACE gets EROFS.
+gone: the file PLACE vanishes between being listed and being opened. interrupt: Ctrl-C when the file PLACE is opened.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -46,6 +47,14 @@ def _gone(name: Path) -> None:
     sys.addaudithook(hook)
 
 
+def _interrupt(name: Path) -> None:
+    def hook(event: str, args: tuple[object, ...]) -> None:
+        if event == "open" and isinstance(args[0], str | os.PathLike) and Path(os.fspath(args[0])).name == name.name:
+            signal.raise_signal(signal.SIGINT)
+
+    sys.addaudithook(hook)
+
+
 def _below(path: str | os.PathLike[str], folder: Path) -> bool:
     return Path(path).absolute().is_relative_to(folder)
 
@@ -54,10 +63,13 @@ if __name__ == "__main__":
     kind, place, words = sys.argv[1], Path(sys.argv[2]).absolute(), sys.argv[3:]
     from aigaq.cli import main
 
-    if kind == "full":
-        _full()
-    elif kind == "readonly":
-        _readonly(place)
-    else:
-        _gone(place)
+    match kind:
+        case "full":
+            _full()
+        case "readonly":
+            _readonly(place)
+        case "gone":
+            _gone(place)
+        case _:
+            _interrupt(place)
     sys.exit(main(words))

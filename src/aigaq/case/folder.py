@@ -1,0 +1,99 @@
+"""Bringing in a folder: every regular file, in a fixed order; what is left out is said and why.
+
+Paths are kept relative to the folder, and only in descriptions. Symbolic links are not followed: what they point at may
+lie outside what a person meant to bring in. Proved by tests/case/test_folder.py.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from aigaq.case import files
+from aigaq.case.batch import Added, Batch, describe_file, printable
+from aigaq.case.descriptions import NOTHING, Description
+from aigaq.case.vocabulary import Handling, Role
+from aigaq.errors import os_error
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not brought in, and why, in words."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file below a folder: where it is, and its path relative to the folder with `/`; `skipped` where it is no file."""
+
+    path: str
+    relative: str
+    skipped: Skipped | None = None
+
+
+def find_files(folder: Path, *, leave_out: Path | None = None) -> Iterator[FoundFile]:
+    """Every file below a folder in the order of its relative path; `leave_out` is a folder not to look into."""
+    left_out = None if leave_out is None else leave_out.resolve()
+    for name, path, skipped in sorted(_entries(folder, "", left_out), key=lambda found: found[0]):
+        yield FoundFile(path, name, skipped)
+
+
+def _entries(folder: Path, prefix: str, left_out: Path | None) -> Iterator[tuple[str, str, Skipped | None]]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError as error:
+        yield prefix or ".", str(folder), Skipped(os_error(error).what)
+        return
+    for entry in entries:
+        name, path = prefix + printable(entry.name), entry.path
+        if entry.is_symlink():
+            yield name, path, Skipped("a symbolic link, not followed")
+        elif entry.is_dir(follow_symlinks=False):
+            if left_out is not None and Path(path).resolve() == left_out:
+                yield name, path, Skipped("the case itself")
+            else:
+                yield from _entries(Path(path), f"{name}/", left_out)
+        else:
+            regular = entry.is_file(follow_symlinks=False)
+            yield name, path, None if regular else Skipped("neither a file nor a folder")
+
+
+def add_folder(
+    batch: Batch,
+    folder: Path,
+    *,
+    role: Role = Role.DOCUMENT,
+    handling: Handling = Handling.INTERNAL,
+    description: Description = NOTHING,
+    leave_out: Path | None = None,
+) -> Iterator[tuple[str, Added | Skipped]]:
+    """Bring in every file below a folder; yields its relative path and what became of it, one by one.
+
+    A file that cannot be opened is skipped; a disk that cannot be written ends it with StorageError.
+
+    Args:
+        batch: the batch they belong to.
+        folder: the folder.
+        role: of all of them.
+        handling: of all of them.
+        description: what is to be said of each; file name, path and time of change are filled in.
+        leave_out: a folder not to look into: the case.
+    """
+    for found in find_files(folder, leave_out=leave_out):
+        if found.skipped is not None:
+            yield found.relative, found.skipped
+            continue
+        try:
+            stream = files.open_raw(found.path)
+        except OSError as error:
+            yield found.relative, Skipped(os_error(error).what)
+            continue
+        with stream:
+            said = msgspec.structs.replace(description, path=found.relative)
+            said = describe_file(found.path.rpartition("/")[2], stream.fileno(), said)
+            yield found.relative, batch.add(stream, role=role, handling=handling, description=said)

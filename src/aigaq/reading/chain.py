@@ -1,0 +1,203 @@
+"""The chain of speakers of a stretch of text: who says it, to whom, and who passes it on.
+
+Nearest the event first. In this order: the cues of the sentence that cover the stretch, the owner of an interview's
+answer, the speaker carried over from the sentence before. Proved by tests/reading/test_chain.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from aigaq.reading.paragraph import Paragraph, Parsed
+from aigaq.reading.patterns import Match
+from aigaq.reading.speakers import Speaker, Speakers, span_of
+from aigaq.reading.speech import Cue, Mention
+from aigaq.reading.units import Unit
+from aigaq.statements.records import Link
+from aigaq.statements.vocabulary import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who tells a stretch: links nearest first, the cues behind them, the rules that joined them."""
+
+    speakers: tuple[Speaker, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Voices:
+    """The speakers of a document and of the paragraph at hand."""
+
+    publisher: Link | None = None
+    speakers: Speakers = field(default_factory=Speakers)
+    carried: Told = field(default_factory=Told)
+    owner: Speaker | None = None
+    interviewer: Speaker | None = None
+    answering: bool = False
+    asked: bool = False
+    witnesses: set[str] = field(default_factory=set)
+
+    def told(self, paragraph: Paragraph, sentence: Parsed, at: int, *, carry: bool) -> Told:
+        """Who tells what stands at a position; `carry`: the speaker of the sentence before may go on."""
+        covering = [cue for cue in sentence.cues if cue.covers[0] <= at < cue.covers[1] or cue.start <= at < cue.end]
+        if covering:
+            told = self._by_cues(paragraph, sentence, sorted(covering, key=lambda cue: _distance(cue, at)))
+            if told.speakers:
+                return replace(told, speakers=_joined(told.speakers, self._owners()))
+        if self._owners():
+            return Told(self._owners(), (), ("speech.interview",))
+        if carry or paragraph.quoted(at) is not None:
+            return (
+                replace(self.carried, cues=(), rules=(*self.carried.rules, "speech.carried"))
+                if self.carried.speakers
+                else Told()
+            )
+        return Told()
+
+    def after(self, paragraph: Paragraph, sentence: Parsed) -> None:
+        """Remember who spoke in a sentence that has been read."""
+        for mention in sentence.mentions:
+            if mention.name is not None:
+                self.speakers.meet(mention, sentence.line, paragraph.text, paragraph.base)
+        if not sentence.cues:
+            return
+        cues = [cue for cue in sentence.cues if cue.rule.attrs.get("carry", "yes") == "yes"]
+        if cues:
+            self.carried = self._by_cues(paragraph, sentence, cues[-1:])
+            for speaker in reversed(self.carried.speakers[:1]):
+                self.speakers.heard(speaker)
+
+    def speaker(self, paragraph: Paragraph, sentence: Parsed, who: Mention | Unit) -> Speaker | None:
+        """The speaker a cue names."""
+        if isinstance(who, Mention):
+            return self.speakers.meet(who, sentence.line, paragraph.text, paragraph.base)
+        line = sentence.speech
+        if line.lexicon.codes["IWE"] in who.codes:
+            return self.owner if self.answering else self._ourselves(paragraph, who)
+        if any(line.lexicon.codes[name] in who.codes for name in ("HE", "THEY")):
+            return self._before(paragraph, sentence, who) or self.speakers.pronoun(who, line)
+        mention = Mention(who.start, who.end, "word", (who,), None)
+        speaker = self.speakers.meet(mention, sentence.line, paragraph.text, paragraph.base)
+        if speaker.side is Side.UNKNOWN and line.lexicon.codes["PLACE"] in who.codes:
+            return replace(speaker, side=Side.OFFICIAL)
+        return speaker
+
+    def _ourselves(self, paragraph: Paragraph, who: Unit) -> Speaker | None:
+        """ "We" outside an interview and outside quotations is whoever publishes the text."""
+        if paragraph.quoted(who.start) is not None:
+            return self.carried.speakers[0] if self.carried.speakers else None
+        span = span_of(paragraph.text, who.start, who.end, paragraph.base)
+        if self.publisher is None:
+            return Speaker(span.quote, Side.UNKNOWN, span, plural=True)
+        return Speaker(self.publisher.name, self.publisher.side, span, plural=True)
+
+    def begin(self, paragraph: Paragraph) -> None:
+        """A paragraph begins: nobody's speech goes on, unless it opens with a quotation mark."""
+        opens = bool(paragraph.quotations) and paragraph.quotations[0].start <= 1
+        if not opens:
+            self.carried = Told()
+        self.hear(paragraph)
+
+    def hear(self, paragraph: Paragraph) -> None:
+        """Learn from a paragraph whether it opens an interview, and whether it asks or answers."""
+        for sentence in paragraph.sentences:
+            for _, match in sentence.speech.rules("interview"):
+                self._interview(paragraph, sentence, match)
+        self.answering = self.owner is not None and self._answers(paragraph)
+
+    def _interview(self, paragraph: Paragraph, sentence: Parsed, match: Match) -> None:
+        line = sentence.speech
+        who = line.units[match.captures["who"][0]].value
+        speaker = self.speaker(paragraph, sentence, who) if isinstance(who, Mention) else None
+        if speaker is None or not speaker.person:
+            return
+        self.owner, self.asked = speaker, False
+        outlet = match.captures.get("outlet")
+        if outlet is not None:
+            asker = line.units[outlet[0]]
+            found = asker.value if isinstance(asker.value, Mention) else asker
+            self.interviewer = self.speaker(paragraph, sentence, found)
+            if self.interviewer is not None and self.interviewer.side is Side.UNKNOWN:
+                self.interviewer = replace(self.interviewer, side=Side.MEDIA)
+
+    def _answers(self, paragraph: Paragraph) -> bool:
+        """An answer speaks in the first person, or follows a question and asks nothing."""
+        if _asks(paragraph):
+            self.asked = True
+            return False
+        first = any(not paragraph.quoted(at) for at in _positions(paragraph, "FIRST"))
+        if (
+            first
+            and self.owner is not None
+            and any(True for s in paragraph.sentences for _ in s.line.rules("perception"))
+        ):
+            self.owner = replace(self.owner, side=Side.WITNESS)
+            self.witnesses.add(self.owner.name)
+        return first or self.asked
+
+    def _owners(self) -> tuple[Speaker, ...]:
+        if not self.answering or self.owner is None:
+            return ()
+        return (self.owner, self.interviewer) if self.interviewer else (self.owner,)
+
+    def _before(self, paragraph: Paragraph, sentence: Parsed, who: Unit) -> Speaker | None:
+        """A person named earlier in the same sentence, for "he" and "she"."""
+        codes = sentence.line.lexicon.codes
+        if codes["HE"] not in who.codes:
+            return None
+        line = sentence.line
+        starts = {unit.start: number for number, unit in enumerate(line.units)}
+        earlier = [
+            mention
+            for mention in sentence.mentions
+            if mention.name is not None and mention.end <= who.start and not line.has(starts[mention.start] - 1, "PREP")
+        ]
+        return self.speakers.meet(earlier[-1], sentence.line, paragraph.text, paragraph.base) if earlier else None
+
+    def _by_cues(self, paragraph: Paragraph, sentence: Parsed, cues: Sequence[Cue]) -> Told:
+        speakers: list[Speaker] = []
+        rules: list[str] = []
+        for cue in cues:
+            for who in (cue.who, cue.outer):
+                speaker = self.speaker(paragraph, sentence, who) if who is not None else None
+                if speaker is None:
+                    continue
+                if who is cue.outer and speaker.side not in (Side.MEDIA, Side.NGO):
+                    continue
+                if all(speaker.name != known.name for known in speakers):
+                    speakers.append(speaker)
+            rules.append(cue.rule.id)
+        return Told(tuple(speakers), tuple(cues), tuple(rules))
+
+
+def _joined(first: Sequence[Speaker], more: Sequence[Speaker]) -> tuple[Speaker, ...]:
+    names = {speaker.name for speaker in first}
+    return (*first, *(speaker for speaker in more if speaker.name not in names))
+
+
+def _asks(paragraph: Paragraph) -> bool:
+    """A question: it ends with a question mark, or it speaks to "you" and not of "us"."""
+    last = paragraph.sentences[-1].line
+    if last.has(len(last.units) - 1, "ASK"):
+        return True
+    return bool(_positions(paragraph, "SECOND")) and not _positions(paragraph, "FIRST")
+
+
+def _positions(paragraph: Paragraph, name: str) -> list[int]:
+    return [sentence.line.units[unit].start for sentence in paragraph.sentences for unit in sentence.line.where(name)]
+
+
+def links(told: Told, publisher: Link | None) -> tuple[Link, ...]:
+    """The chain as it is stored: the publisher last, unless a link already names it."""
+    chain = [speaker.link() for speaker in told.speakers]
+    if publisher is not None:
+        chain = [link for link in chain if link.name.casefold() != publisher.name.casefold()]
+        chain.append(publisher)
+    return tuple(chain)
+
+
+def _distance(cue: Cue, at: int) -> int:
+    return min(abs(cue.word[0] - at), abs(cue.word[1] - at))

@@ -1,0 +1,102 @@
+"""What a number counts: the noun phrase after it, or the licence to stand without one.
+
+The head of the phrase is its last known noun in languages that put the head last, its first in those that put it
+first (`head` of the pack). People, things and unknown words are told apart by the lexicon; a number before a thing, a
+label's number and a part of a longer word are no figures of people. Proved by tests/reading/test_counted.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aigaq.reading.units import Line
+
+_REACH = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number and what it counts.
+
+    `kind`: people, thing, unknown (a phrase with no known noun) or bare (no phrase at all). `head` is the unit of the
+    noun, `end` the unit after the phrase, `heads` all nouns of a coordinated phrase.
+    """
+
+    number: int
+    kind: str
+    head: int | None
+    end: int
+    heads: tuple[int, ...] = ()
+
+
+def counted(line: Line, number: int, *, barred: bool = False) -> Counted:
+    """What the number at this unit counts; `barred`: a rule of the pack says that it is no count of people."""
+    if barred or _labelled(line, number):
+        return Counted(number, "thing", None, number + 1)
+    after = number + 1
+    if line.has(after, "PARTOF") and line.has(after + 1, "DET"):
+        after += 2
+    start, end = _phrase(line, after)
+    nouns = [at for at in range(start, end) if line.has(at, "HUMAN", "THING", "PERS", "DEED", "WRECKED")]
+    if not nouns:
+        return Counted(number, "unknown" if end > start else "bare", None, end if end > start else number + 1)
+    head = nouns[-1] if line.lexicon.pack.get("head", "last") == "last" else nouns[0]
+    if line.lexicon.pack.get("head", "last") == "last" and _unknown_after(line, head, end):
+        return Counted(number, "thing", head, end)
+    if line.has(head, "THING") and not line.has(head, "HUMAN", "PERS"):
+        return Counted(number, "thing", head, end)
+    heads, end = _coordinated(line, head, end)
+    return Counted(number, "people", head, end, heads)
+
+
+def _labelled(line: Line, number: int) -> bool:
+    """A number that names something: Article 5, COVID-19, No. 12, $5."""
+    before = number - 1
+    if line.has(before, "HYPHEN", "HASH", "SYMBOL", "SLASH") and line.units[before].end == line.units[number].start:
+        return True
+    if line.has(number + 1, "HYPHEN", "PERCENT", "SLASH") and line.units[number].end == line.units[number + 1].start:
+        return not line.has(number + 2, "HUMAN")
+    return line.has(before, "LABEL") and not line.has(before, "HUMAN", "INST") and line.units[number].form.isdigit()
+
+
+def _phrase(line: Line, start: int) -> tuple[int, int]:
+    """The stretch of units that can belong to the noun phrase."""
+    end = start
+    while end < min(start + _REACH, len(line.units)) and _inside(line, end, start):
+        end += 1
+    return start, end
+
+
+def _inside(line: Line, number: int, start: int) -> bool:
+    if line.has(number, "HUMAN", "THING", "PERS", "DEED", "WRECKED"):
+        return not (line.has(number, "VFIN") and number > start and line.has(number - 1, "HUMAN", "THING"))
+    if line.has(number, "ADJ") and not line.has(number, "TRIG"):
+        return True
+    if line.has(
+        number, "AUX", "PREP", "CONJ", "COMMA", "STOP", "SEMI", "DASH", "REL", "PRON", "VFIN", "VING", "TRIG", "NUM"
+    ):
+        return False
+    if line.has(
+        number, "ADJ", "NATION", "PLACE", "MORE", "ORD", "OOV", "NAMEY", "ROLE", "INST", "GEN", "HYPHEN", "QO", "SIDED"
+    ):
+        return True
+    return line.has(number, "OFFICIAL", "OUTLET", "PEOPLE", "MODIFIER")
+
+
+def _unknown_after(line: Line, head: int, end: int) -> bool:
+    """An unknown noun closes the phrase ("20 police helmets"), so that the known one only modifies it."""
+    rest = [at for at in range(head + 1, end) if line.has(at, "WORD")]
+    return bool(rest) and line.has(rest[-1], "OOV") and not line.has(rest[-1], "CAP")
+
+
+def _coordinated(line: Line, head: int, end: int) -> tuple[tuple[int, ...], int]:
+    """Further nouns joined without a number of their own: "19 officers and servicemen"."""
+    heads = [head]
+    while line.has(end, "CONJ"):
+        start, finish = _phrase(line, end + 1)
+        nouns = [at for at in range(start, finish) if line.has(at, "HUMAN")]
+        if not nouns or line.has(end + 1, "DET", "NUM"):
+            break
+        heads.append(nouns[-1])
+        end = finish
+    return tuple(heads), end

@@ -1,0 +1,126 @@
+"""Figures as records: drafts joined with speakers, places, dates and hedges. Proved by tests/reading/test_figures.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from aigaq.reading.chain import Told
+from aigaq.reading.drafts import Draft
+from aigaq.reading.figures import find_figures
+from aigaq.reading.making import Context
+from aigaq.reading.whereabouts import Where
+from aigaq.reading.withdrawals import superseded
+from aigaq.statements.records import Figure, Target, Withdrawal
+from aigaq.statements.vocabulary import Qualifier, Stance
+
+_KEPT = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A figure and what others may inherit from it."""
+
+    figure: Figure
+    told: Told
+    where: Where | None
+
+
+@dataclass(slots=True)
+class Counting:
+    """The figures of a document as they are found; the last ones stay at hand for ellipses and withdrawals."""
+
+    recent: list[tuple[Draft, Made]] = field(default_factory=list)
+    fresh: list[Draft] = field(default_factory=list)
+
+    def read(self, context: Context) -> list[Figure]:
+        """The figures of a sentence."""
+        sentence = context.sentence
+        drafts = find_figures(sentence.line, sentence.zones, [draft for draft, _ in self.recent])
+        self.fresh = drafts
+        context.numbers = [draft.unit for draft in drafts]
+        made: dict[Draft, Made] = dict(self.recent)
+        for draft in sorted(drafts, key=lambda draft: (draft.inherits is not None, draft.unit)):
+            made[draft] = self._make(draft, context, made)
+        self.recent += [(draft, made[draft]) for draft in drafts]
+        del self.recent[:-_KEPT]
+        return [made[draft].figure for draft in drafts]
+
+    def figures(self) -> list[Figure]:
+        """The last figures of the document, in the order of the text."""
+        return [made.figure for _, made in self.recent]
+
+    def outdated(self, context: Context) -> list[Withdrawal]:
+        """Figures of this sentence that the text gives as earlier ones, each superseded by the next of its measure."""
+        found: list[Withdrawal] = []
+        for number, (draft, made) in enumerate(self.recent):
+            if draft.superseded and draft.unit in context.numbers and draft in self.fresh:
+                others = [m.figure for d, m in self.recent[max(0, number - 2) : number + 2] if d is not draft]
+                newer = [figure for figure in others if figure.measure == draft.measure]
+                found.append(superseded(context, made.figure, newer[-1] if newer else None, draft.made_by[0]))
+        return found
+
+    def _make(self, draft: Draft, context: Context, made: dict[Draft, Made]) -> Made:
+        larger = made.get(draft.inherits) if draft.inherits else None
+        at = draft.quantity.start
+        told = context.told(at, carry=True)
+        if larger is not None and not told.cues:
+            told = larger.told
+        where = self._where(draft, context, larger)
+        parent = made.get(draft.parent) if draft.parent else None
+        figure = _figure(draft, context, told, where)
+        as_of, about = _dates(draft, context)
+        as_of = as_of or context.said_date(told)
+        if larger is not None:
+            as_of, about = as_of or larger.figure.as_of, about or larger.figure.about
+        part_of = _target(parent.figure) if parent is not None else None
+        return Made(_with(figure, as_of, about, part_of), told, where)
+
+    def _where(self, draft: Draft, context: Context, larger: Made | None) -> Where | None:
+        line = context.sentence.line
+        last = next((n - 1 for n, unit in enumerate(line.units) if unit.start >= draft.end), len(line.units) - 1)
+        where = context.where((draft.unit, max(last, draft.unit)))
+        if larger is not None and (where is None or where.rule not in ("place.clause",)):
+            return Where(larger.where.code, larger.where.words, "place.inherited") if larger.where else where
+        return where
+
+
+def _with(figure: Figure, as_of: str | None, about: str | None, part_of: Target | None) -> Figure:
+    from msgspec.structs import replace
+
+    return replace(figure, as_of=as_of, about=about, part_of=part_of)
+
+
+def _figure(draft: Draft, context: Context, told: Told, where: Where | None) -> Figure:
+    quantity = draft.quantity
+    stance = draft.stance
+    if any(cue.denies and cue.covers[0] <= quantity.start < cue.covers[1] for cue in told.cues):
+        stance = Stance.DENIES
+    qualifier = Qualifier(quantity.qualifier)
+    return Figure(
+        **context.common(draft.start, draft.end, told, where, draft.made_by),
+        num=context.span(quantity.start, quantity.end),
+        measure=draft.measure,
+        scope=tuple(sorted(set(draft.scope))),
+        unit=draft.counts,
+        low=quantity.low,
+        high=quantity.high,
+        value_text=quantity.text if qualifier is Qualifier.VAGUE else None,
+        qualifier=qualifier,
+        stance=stance,
+    )
+
+
+def _dates(draft: Draft, context: Context) -> tuple[str | None, str | None]:
+    """The stated as-of date and the date of what is counted."""
+    as_of: str | None = None
+    about: str | None = None
+    for said in context.dates((draft.unit, draft.unit)):
+        if said.bound and as_of is None:
+            as_of = said.date
+        elif not said.bound and about is None:
+            about = said.date
+    return as_of, about
+
+
+def _target(larger: Figure) -> Target:
+    return Target(measure=larger.measure, low=larger.low, high=larger.high, span=larger.num)

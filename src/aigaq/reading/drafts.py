@@ -1,0 +1,36 @@
+"""A figure in the making: what a sentence gives before speaker, place and date are joined to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from aigaq.statements.vocabulary import Qualifier, Stance
+from aigaq.values.quantities import Quantity
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One figure. Positions are code points of the paragraph's text; `parent` is the larger figure it is a part of."""
+
+    quantity: Quantity
+    unit: int
+    measure: str
+    start: int
+    end: int
+    made_by: list[str]
+    scope: tuple[str, ...] = ()
+    counts: str = "people"
+    qualifier: Qualifier | None = None
+    stance: Stance = Stance.ASSERTS
+    parent: Draft | None = None
+    inherits: Draft | None = None
+    weak: bool = False
+    hedges: list[tuple[str, int, int]] = field(default_factory=list)
+    place: tuple[int, int] | None = None
+    superseded: bool = False
+
+    @property
+    def value(self) -> float:
+        """The number by which figures are compared in size."""
+        number = self.quantity.low if self.quantity.low is not None else self.quantity.high
+        return float(number) if number is not None else 0.0

@@ -1,0 +1,178 @@
+"""Which word says what happened to the people a number counts: number and trigger joined within a zone.
+
+Triggers are verbs whose object is counted (TRANS), verbs whose subject is counted (INTR), what follows "to be" (STATE),
+nouns for the people (PERS) or for the deed (DEED). `order` of the pack says where verbs stand: `svo`, `free` (before or
+after the number alike) or `last`. Proved by tests/reading/test_links.py and the examples of the packs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from aigaq.reading.counted import Counted
+from aigaq.reading.units import Line
+from aigaq.reading.zones import Zones
+
+_FAR = 40
+_FAINT = 2.0
+# What people did before something was done to them: "twelve people who gathered there were detained".
+_SETTING = frozenset({"participants", "deployed", "affected"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A unit that says what happened, and how it was joined to the number."""
+
+    unit: int
+    measure: str
+    scope: str | None
+    rule: str
+    cost: float
+
+
+def find_trigger(line: Line, zones: Zones, item: Counted, others: Sequence[Counted]) -> Trigger | None:
+    """The trigger of a counted number; None where no word of its zone says what happened."""
+    own = _own(line, item)
+    found = [own] if own else []
+    for unit in line.where("TRIG"):
+        if not zones.together(item.number, unit) or item.number <= unit < item.end or abs(unit - item.number) > _FAR:
+            continue
+        if any(other.number < unit < other.end for other in others if other is not item):
+            continue
+        cost = _after(line, zones, item, unit, others) if unit >= item.end else _before(line, item, unit, others)
+        if cost is not None:
+            trigger = _trigger(line, unit, cost, "after" if unit >= item.end else "before")
+            found.append(replace(trigger, cost=cost + _FAINT) if trigger.measure in _SETTING else trigger)
+    return min(found, key=lambda trigger: (trigger.cost, trigger.unit), default=None)
+
+
+def _trigger(line: Line, unit: int, cost: float, side: str) -> Trigger:
+    entry = next(entry for entry in line.units[unit].entries if "measure" in entry.attrs and "TRIG" in entry.classes)
+    language = line.lexicon.language
+    return Trigger(unit, entry.attrs["measure"], entry.attrs.get("scope"), f"{language}.{entry.id}.{side}", cost)
+
+
+def _own(line: Line, item: Counted) -> Trigger | None:
+    """The noun itself says it: 26 dead, 17 deaths, 30 detainees."""
+    if item.head is not None and line.has(item.head, "PERS", "DEED"):
+        return _trigger(line, item.head, 2.0, "head")
+    return None
+
+
+def _after(line: Line, zones: Zones, item: Counted, unit: int, others: Sequence[Counted]) -> float | None:
+    if item.kind in ("unknown", "bare") and not _close(line, item, unit):
+        return None
+    between = [other for other in others if item.end <= other.number < unit and zones.zone[other.number] == 0]
+    if between and not _list_between(line, item, between, unit):
+        return None
+    gap = range(item.end, unit)
+    cost = (
+        1.0 + 0.05 * len(gap) + sum(0.6 for at in gap if line.has(at, "COMMA") and zones.zone[at] == zones.zone[unit])
+    )
+    if any(line.has(at, "BREAK", "SAY") for at in gap):
+        cost += 2.0
+    if line.has(unit, "INTR") and line.has(unit, "VFIN", "VBASE", "ANYFORM"):
+        return cost
+    if line.has(unit, "STATE") and (not gap or any(line.has(at, "BE", "GET", "REMAIN", "VFIN") for at in gap)):
+        return cost
+    if line.has(unit, "TRANS") and _counted_is_object(line, item, unit):
+        return cost
+    if line.has(unit, "PERS") and all(line.has(at, "ADV", "ADJ", "MORE", "BE", "QO") for at in gap):
+        return cost
+    return None
+
+
+def _counted_is_object(line: Line, item: Counted, unit: int) -> bool:
+    """Whether the number is what the verb happens to, not the one who does it."""
+    if line.lexicon.pack.get("order", "svo") != "svo":
+        return True
+    if any(line.has(at, "BE", "GET") for at in range(max(item.end, unit - 4), unit)):
+        return True
+    if not line.has(unit, "VPAST"):
+        return False
+    if any(line.has(at, "HAVE") for at in range(max(item.end, unit - 3), unit)):
+        return False
+    return not line.has(unit + 1, "DET", "NUM", "HUMAN", "NAMEY", "PRON", "POSSESS", "QUANTITY", "PLACE")
+
+
+def _close(line: Line, item: Counted, unit: int) -> bool:
+    """A number without a known noun is a count of people only where the trigger follows at once."""
+    if unit - item.end > 6:
+        return False
+    return all(
+        line.has(at, "AUX", "GET", "ADV", "MORE", "NEG", "QUANTITY", "WHO", "REMAIN", "QUOTE", "OFTHEM")
+        for at in range(item.end, unit)
+    )
+
+
+def _list_between(line: Line, item: Counted, between: Sequence[Counted], unit: int) -> bool:
+    """ "20 men, five women and three children were killed": only commas and conjunctions stand between."""
+    at = item.end
+    for other in between:
+        if other.kind != "people" or not all(
+            line.has(n, "COMMA", "CONJ", "ADV", "DET", "MORE") for n in range(at, other.number)
+        ):
+            return False
+        at = other.end
+    return item.kind == "people" and all(line.has(n, "AUX", "GET", "ADV", "COMMA", "REMAIN") for n in range(at, unit))
+
+
+def _before(line: Line, item: Counted, unit: int, others: Sequence[Counted]) -> float | None:
+    order = line.lexicon.pack.get("order", "svo")
+    gap = range(unit + 1, item.number)
+    between = [other for other in others if unit < other.number < item.number]
+    if between and not _list_before(line, item, between, unit):
+        return None
+    listed = bool(between) or _list_gap(line, gap)
+    cost = 1.0 + 0.05 * len(gap) + 0.3 * len(between) + sum(0.6 for at in gap if line.has(at, "COMMA", "CONJ"))
+    if line.has(unit, "DEED") and not line.has(unit, "VING") and not between:
+        return (
+            cost + 0.2
+            if all(line.has(at, "PARTOF", "DET", "ADJ", "ADV", "PREP", "QUANTITY", "COLON") for at in gap)
+            else None
+        )
+    if order == "free":
+        return cost
+    if item.kind == "unknown" or (item.kind == "bare" and not _ends_phrase(line, item.end)):
+        return None
+    if not line.has(unit, "TRANS") or _passive(line, unit, others):
+        return None
+    if listed or all(line.has(at, "DET", "ADJ", "ADV", "QUANTITY", "MORE", "PREP") for at in gap):
+        return cost
+    return None
+
+
+def _ends_phrase(line: Line, number: int) -> bool:
+    return number >= len(line.units) or line.has(
+        number, "COMMA", "STOP", "CONJ", "PREP", "SEMI", "RPAR", "DASH", "MORE", "ADV"
+    )
+
+
+def _list_before(line: Line, item: Counted, between: Sequence[Counted], unit: int) -> bool:
+    """ "killed 20 soldiers, five nurses and 12 miners"."""
+    at = unit + 1
+    for other in [*between, item]:
+        if item.kind != "people" or not all(
+            line.has(n, "COMMA", "CONJ", "ADV", "DET", "MORE", "QUANTITY", "HUMAN") for n in range(at, other.number)
+        ):
+            return False
+        at = other.end
+    return True
+
+
+def _list_gap(line: Line, gap: range) -> bool:
+    """ "killed a nurse, two drivers": other noun phrases stand before the number, joined to it."""
+    if not gap or not line.has(gap[-1], "COMMA", "CONJ") or not any(line.has(at, "HUMAN") for at in gap):
+        return False
+    return all(line.has(at, "DET", "ADJ", "HUMAN", "COMMA", "CONJ", "ROLE", "NATION", "ADV") for at in gap)
+
+
+def _passive(line: Line, unit: int, others: Sequence[Counted]) -> bool:
+    """The participle belongs to what stands before it: "were killed", "20 people killed"."""
+    if not line.has(unit, "VPAST", "STATE"):
+        return False
+    at = unit - 1
+    while line.has(at, "ADV", "NEG"):
+        at -= 1
+    return line.has(at, "BE", "GET") or line.has(unit + 1, "PREP") or any(other.end == at + 1 for other in others)

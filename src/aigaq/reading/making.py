@@ -1,0 +1,129 @@
+"""What every statement of a sentence shares: spans, speakers, places, dates, hedges.
+
+`Context` is what is known while a sentence is read; its methods turn stretches of the paragraph into parts of records.
+Proved by tests/reading/test_making.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aigaq.reading.chain import Told, Voices, links
+from aigaq.reading.hedges import Held
+from aigaq.reading.paragraph import Paragraph, Parsed
+from aigaq.reading.speakers import span_of
+from aigaq.reading.whereabouts import Spot, WhenSaid, Where, date_near, date_of_cue, place_near, widely
+from aigaq.statements.records import Dated, Hedge, Link
+from aigaq.statements.spans import TextSpan
+from aigaq.statements.vocabulary import DateBasis
+
+
+@dataclass(slots=True)
+class Setting:
+    """What is known of the document while it is read: place by default, place of the paragraph so far."""
+
+    item: str
+    published: Dated | None
+    publisher: Link | None
+    default: str | None = None
+    scene: Where | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """A sentence of a paragraph of a document."""
+
+    setting: Setting
+    voices: Voices
+    paragraph: Paragraph
+    sentence: Parsed
+    hedges: Sequence[Held]
+    numbers: Sequence[int] = ()
+
+    @property
+    def language(self) -> str:
+        """The language of the paragraph's pack."""
+        return self.paragraph.lexicon.language
+
+    @property
+    def published(self) -> str | None:
+        """The day of publication, from which dates without a year are counted."""
+        return self.setting.published.date if self.setting.published else None
+
+    def span(self, start: int, end: int) -> TextSpan:
+        """A span of the paragraph."""
+        return span_of(self.paragraph.text, start, end, self.paragraph.base)
+
+    def units(self, first: int, last: int) -> tuple[int, int]:
+        """The stretch of units first..last (last excluded)."""
+        return self.sentence.line.span(first, last)
+
+    def told(self, at: int, *, carry: bool = False) -> Told:
+        """Who tells what stands at a position."""
+        return self.voices.told(self.paragraph, self.sentence, at, carry=carry)
+
+    def where(self, at: tuple[int, int]) -> Where | None:
+        """The place of what stands in units at[0]..at[1]: printed near it, else set earlier, else the document's."""
+        sentence = self.sentence
+        if self.setting.default and widely(sentence.line, sentence.zones, at[0]):
+            return Where(self.setting.default, None, "place.wide")
+        found = place_near(sentence.line, sentence.zones, at, sentence.spots, sentence.cues, self.numbers)
+        if found is not None:
+            return self.place_of(found[0], found[1])
+        if self.setting.scene is not None:
+            return Where(self.setting.scene.code, self.setting.scene.words, "place.paragraph")
+        return Where(self.setting.default, None, "place.document") if self.setting.default else None
+
+    def scene(self) -> Where | None:
+        """The place this sentence sets for those after it: the last one printed as a location, else the one before."""
+        line = self.sentence.line
+        for spot in reversed(self.sentence.spots):
+            inside = any(cue.start <= line.units[spot[0]].start < cue.end for cue in self.sentence.cues)
+            if not inside and (line.has(spot[0] - 1, "LOC") or line.has(spot[0] - 2, "LOC")):
+                return self.place_of(spot, "place.paragraph")
+        return self.setting.scene
+
+    def place_of(self, spot: Spot, rule: str) -> Where:
+        """The place some units name; its code where the gazetteer knows it."""
+        line = self.sentence.line
+        start, end = line.span(*spot)
+        codes = [line.units[at].value.code for at in range(*spot) if line.has(at, "PLACE")]
+        return Where(codes[-1] if codes else None, self.paragraph.text[start:end], rule)
+
+    def dates(self, at: tuple[int, int]) -> list[WhenSaid]:
+        """The dates near units at[0]..at[1]."""
+        return date_near(self.sentence.line, self.sentence.zones, at, self.sentence.cues, self.published)
+
+    def said(self, told: Told) -> Dated | None:
+        """When it was said: as the reporting phrase says, else when the text was published."""
+        stated = self.said_date(told)
+        return Dated(stated, DateBasis.STATED) if stated else self.setting.published
+
+    def said_date(self, told: Told) -> str | None:
+        """The date in the nearest reporting phrase."""
+        return date_of_cue(self.sentence.line, told.cues[0], self.published) if told.cues else None
+
+    def hedged(self, start: int, end: int) -> tuple[Hedge, ...]:
+        """The hedges that cover a stretch."""
+        return tuple(
+            Hedge(type=held.type, span=self.span(held.start, held.end), hedged=self.span(*held.hedged))
+            for held in self.hedges
+            if held.covers(start, end)
+        )
+
+    def common(self, start: int, end: int, told: Told, where: Where | None, rules: Sequence[str]) -> dict[str, Any]:
+        """The fields all kinds of statements have."""
+        made = [*rules, *told.rules, *([where.rule] if where else [])]
+        return {
+            "item": self.setting.item,
+            "span": self.span(start, end),
+            "speakers": links(told, self.setting.publisher),
+            "said": self.said(told),
+            "place": where.words if where else None,
+            "places": (where.code,) if where and where.code else (),
+            "hedges": self.hedged(start, end),
+            "made_by": tuple(dict.fromkeys(f"rule:{rule}" for rule in made)),
+            "language": self.language,
+        }

@@ -1,0 +1,46 @@
+"""Which units can be parts of a name: capitalised words that capitals alone do not explain.
+
+Adds the classes NAMEY and INITIAL to the units of a sentence. At the beginning of a sentence, and in a headline set in
+capitals, a capital says nothing: there only words that the lexicon does not know count. Proved by
+tests/reading/test_names.py.
+"""
+
+from __future__ import annotations
+
+from aigaq.reading.lexicon import Lexicon
+from aigaq.reading.units import Unit
+
+_NO_NAME = ("PLACE", "NATION", "DATE", "ROLE", "INST", "OUTLET", "PEOPLE", "DET", "FIRST", "SECOND", "PRON", "NUM")
+
+
+def mark_names(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
+    """The units with name parts marked; initials are joined with their stop."""
+    units = _join_initials(units, lexicon)
+    codes = lexicon.codes
+    word, capital, unknown = codes["WORD"], codes["CAP"], codes["OOV"]
+    words = [unit for unit in units if word in unit.codes]
+    headline = len(words) > 2 and 10 * sum(capital in unit.codes for unit in words) > 7 * len(words)
+    barred = [codes[name] for name in _NO_NAME]
+    namey, fresh = codes["NAMEY"], True
+    for unit in units:
+        if word not in unit.codes:
+            fresh = fresh or codes["QO"] in unit.codes or codes["COLON"] in unit.codes
+            continue
+        if capital in unit.codes and (
+            unknown in unit.codes or not (fresh or headline or any(code in unit.codes for code in barred))
+        ):
+            unit.codes += namey
+        fresh = False
+    return units
+
+
+def _join_initials(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
+    stop, initial = lexicon.codes["STOP"], lexicon.codes.all(["INITIAL", "WORD", "CAP"])
+    joined: list[Unit] = []
+    for unit in units:
+        last = joined[-1] if joined else None
+        if last is not None and stop in unit.codes and len(last.form) == 1 and last.capital and last.end == unit.start:
+            joined[-1] = Unit(last.start, unit.end, last.form + ".", initial, (), None, True)
+        else:
+            joined.append(unit)
+    return joined

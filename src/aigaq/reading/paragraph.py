@@ -1,0 +1,103 @@
+"""A paragraph taken apart: its sentences as lines of units, with zones, speech and quotations. Pure; knows no document.
+
+All positions are code points of the paragraph's own text. Proved by tests/reading/test_paragraph.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aigaq.reading.lexicon import Lexicon
+from aigaq.reading.marks import find_marks
+from aigaq.reading.names import mark_names
+from aigaq.reading.sentences import sentences
+from aigaq.reading.speech import Cue, Mention, find_cues, find_mentions, speech_line
+from aigaq.reading.units import Line, Unit, find_units, merge_phrases
+from aigaq.reading.whereabouts import Spot, find_spots
+from aigaq.reading.zones import Zones, find_zones
+from aigaq.values.places import Gazetteer
+
+_SPOKEN_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One sentence: its line, its zones, who can speak in it and who is said to speak."""
+
+    line: Line
+    zones: Zones
+    mentions: Sequence[Mention]
+    speech: Line
+    cues: Sequence[Cue]
+    spots: Sequence[Spot]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch between quotation marks; `spoken` where it is long enough to be speech rather than a term."""
+
+    start: int
+    end: int
+    spoken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph taken apart. `base` is the part and the offset at which its text begins."""
+
+    text: str
+    base: tuple[str, int]
+    lexicon: Lexicon
+    sentences: Sequence[Parsed]
+    quotations: Sequence[Quotation]
+
+    def quoted(self, position: int) -> Quotation | None:
+        """The outermost spoken quotation around a position."""
+        return next((q for q in self.quotations if q.spoken and q.start <= position < q.end), None)
+
+    def has(self, name: str) -> bool:
+        """Whether a class occurs in the paragraph."""
+        return any(sentence.line.any(name) for sentence in self.sentences)
+
+
+def parse(text: str, base: tuple[str, int], lexicon: Lexicon, gazetteer: Gazetteer) -> Paragraph:
+    """Take a paragraph apart."""
+    marks = find_marks(text, lexicon.language, gazetteer)
+    units = find_units(text, 0, len(text), lexicon, marks)
+    parsed = [_sentence(units[first:last], lexicon) for first, last in sentences(units, text, lexicon)]
+    return Paragraph(text, base, lexicon, parsed, _quotations(units, lexicon, len(text)))
+
+
+def _sentence(units: list[Unit], lexicon: Lexicon) -> Parsed:
+    line = Line(mark_names(units, lexicon), lexicon)
+    merge_phrases(line)
+    spots = find_spots(line)
+    mentions = find_mentions(line, spots)
+    speech = speech_line(line, mentions)
+    start, end = line.units[0].start, line.units[-1].end
+    return Parsed(line, find_zones(line), mentions, speech, find_cues(speech), spots, start, end)
+
+
+def _quotations(units: Sequence[Unit], lexicon: Lexicon, size: int) -> list[Quotation]:
+    """Outermost quotations. One that is not closed runs to the end of the paragraph."""
+    opens, closes, word = lexicon.codes["QO"], lexicon.codes["QC"], lexicon.codes["WORD"]
+    found: list[Quotation] = []
+    start, depth, words = 0, 0, 0
+    for unit in units:
+        if opens in unit.codes:
+            if depth == 0:
+                start, words = unit.start, 0
+            depth += 1
+        elif closes in unit.codes:
+            depth = max(0, depth - 1)
+            if depth == 0 and words:
+                found.append(Quotation(start, unit.end, words >= _SPOKEN_WORDS))
+                words = 0
+        elif depth and word in unit.codes:
+            words += 1
+    if depth and words:
+        found.append(Quotation(start, size, words >= _SPOKEN_WORDS))
+    return found

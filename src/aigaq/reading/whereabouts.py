@@ -1,0 +1,167 @@
+"""Where and when: places and dates joined to what a sentence says.
+
+A place is taken from the same zone, else from what leads the sentence, else from an earlier sentence of the paragraph,
+else from the document as a whole; how is recorded as a rule. The place of a speaker ("police in X") counts only where
+there is no other. Dates are resolved against the day of publication, never against a clock. Proved by
+tests/reading/test_whereabouts.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aigaq.reading.speech import Cue
+from aigaq.reading.units import Line
+from aigaq.reading.zones import Zones
+from aigaq.values.places import Gazetteer
+from aigaq.values.textdates import DateMention, resolve
+
+_DAY = len("2022-01-05")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place: its code, the words as printed (None where it was inferred from the document), and how it was found."""
+
+    code: str | None
+    words: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhenSaid:
+    """A resolved date, its words' stretch, and whether it bounds a count ("as of", "by")."""
+
+    date: str
+    start: int
+    end: int
+    bound: bool
+
+
+Spot = tuple[int, int]
+"""The units of a place: first, and the one after the last."""
+
+
+def find_spots(line: Line) -> list[Spot]:
+    """Where the sentence names a place: those of the gazetteer, and others by the rules `[[location]]` of the pack."""
+    found = [(unit, unit + 1) for unit in line.where("PLACE") if not line.has(unit + 1, "ROLE", "INST", "HYPHEN")]
+    for _, match in line.rules("location"):
+        start, end = match.captures["place"]
+        if not any(start < last and first < end for first, last in found):
+            found.append((start, end))
+    return sorted(found)
+
+
+def place_near(
+    line: Line, zones: Zones, at: tuple[int, int], spots: Sequence[Spot], cues: Sequence[Cue], numbers: Iterable[int]
+) -> tuple[Spot, str] | None:
+    """The place for units at[0]..at[1], and the rule; None where the sentence names none for it."""
+    if not spots:
+        return None
+    numbers = list(numbers)
+    spoken = [spot for spot in spots if _in_cue(line, spot[0], cues)]
+    free = [spot for spot in spots if spot not in spoken]
+    here = [spot for spot in free if zones.together(spot[0], at[0]) and not _other_between(spot[0], at, numbers)]
+    if here:
+        return min(here, key=lambda spot: (_distance(spot[0], at), -spot[0])), "place.clause"
+    leading = [
+        spot
+        for spot in free
+        if spot[0] < at[0] and zones.zone[spot[0]] == 0 and not _other_between(spot[0], at, numbers)
+    ]
+    if leading:
+        return leading[-1], "place.leading"
+    before = [spot for spot in spoken if _of_speaker(line, spot[0], cues)]
+    return (before[-1], "place.speaker") if before else None
+
+
+def widely(line: Line, zones: Zones, at: int) -> bool:
+    """The words say that the whole country is meant ("nationwide")."""
+    return any(zones.together(unit, at) and not line.has(unit + 1, "GEN") for unit in line.where("WIDE"))
+
+
+def date_near(
+    line: Line, zones: Zones, at: tuple[int, int], cues: Sequence[Cue], published: str | None
+) -> list[WhenSaid]:
+    """The resolved dates of the same zone or leading the sentence, nearest first; those of a reporting phrase left out."""
+    found: list[tuple[int, WhenSaid]] = []
+    for unit in line.where("DATE"):
+        inside = zones.together(unit, at[0]) or (unit < at[0] and zones.zone[unit] == 0)
+        said = dated(line, unit, published) if inside and not _in_cue(line, unit, cues) else None
+        if said is not None:
+            found.append((_distance(unit, at), said))
+    return [said for _, said in sorted(found, key=lambda pair: pair[0])]
+
+
+def date_of_cue(line: Line, cue: Cue, published: str | None) -> str | None:
+    """The date on which a reporting phrase says that it was said."""
+    for unit in line.where("DATE"):
+        if cue.start <= line.units[unit].start < cue.end:
+            said = dated(line, unit, published)
+            if said is not None and len(said.date) >= _DAY:
+                return said.date
+    return None
+
+
+def dated(line: Line, unit: int, published: str | None) -> WhenSaid | None:
+    """A date unit resolved; None where its words do not fix a date."""
+    mention = line.units[unit].value
+    if not isinstance(mention, DateMention) or not mention.has_date:
+        return None
+    when = resolve(mention, published)
+    if when is None:
+        return None
+    bound = line.has(unit - 1, "ASOF") or (line.has(unit - 1, "DET") and line.has(unit - 2, "ASOF"))
+    return WhenSaid(str(when), line.units[unit].start, line.units[unit].end, bound)
+
+
+def document_place(codes: Sequence[str], gazetteer: Gazetteer) -> str | None:
+    """The place a document is about: the country most of its first mentions lie in, where it is named or has several
+    places; else the one place."""
+    if not codes:
+        return None
+    countries = Counter(country_of(code, gazetteer) for code in codes)
+    country, _ = max(countries.items(), key=lambda item: (item[1], -_first(codes, item[0], gazetteer)))
+    inside = [code for code in dict.fromkeys(codes) if country_of(code, gazetteer) == country]
+    return country if country in inside or len(inside) > 1 else inside[0]
+
+
+def is_dateline(line: Line, unit: int) -> bool:
+    """A place that opens a report, before its date or a dash, says where it was written."""
+    return (
+        unit < 3
+        and line.has(unit + 1, "COMMA", "LPAR", "DASH", "DATE")
+        and any(line.has(at, "DATE", "DASH", "RPAR") for at in range(unit + 1, unit + 7))
+    )
+
+
+def country_of(code: str, gazetteer: Gazetteer) -> str:
+    """The outermost place around a place: its country."""
+    ancestors = gazetteer.ancestors(code)
+    return ancestors[-1] if ancestors else code
+
+
+def _first(codes: Sequence[str], country: str, gazetteer: Gazetteer) -> int:
+    return next(number for number, code in enumerate(codes) if country_of(code, gazetteer) == country)
+
+
+def _distance(unit: int, at: tuple[int, int]) -> int:
+    return at[0] - unit if unit < at[0] else max(0, unit - at[1])
+
+
+def _other_between(unit: int, at: tuple[int, int], numbers: Iterable[int]) -> bool:
+    """Another figure stands between the place and this one, so the place is the other's."""
+    low, high = (unit, at[0]) if unit < at[0] else (at[1], unit)
+    return any(low < number < high and not at[0] <= number <= at[1] for number in numbers)
+
+
+def _in_cue(line: Line, unit: int, cues: Sequence[Cue]) -> bool:
+    start = line.units[unit].start
+    return any(cue.start <= start < cue.end for cue in cues)
+
+
+def _of_speaker(line: Line, unit: int, cues: Sequence[Cue]) -> bool:
+    start = line.units[unit].start
+    return any(cue.who.start <= start < cue.who.end for cue in cues)

@@ -1,0 +1,145 @@
+"""Withdrawals: someone takes a number back, corrects, replaces or denies it, as a statement of its own.
+
+Rules `[[withdrawal]]` of the pack say by which words, what the target becomes (`becomes`), and where it stands
+(`target`: before, after or inside the words). The speaker is whom the words name, else that of the target. Proved by
+tests/reading/test_withdrawals.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aigaq.reading.chain import Told
+from aigaq.reading.lexicon import Rule
+from aigaq.reading.making import Context
+from aigaq.reading.patterns import Match
+from aigaq.reading.speech import Mention
+from aigaq.statements.records import Figure, Target, Withdrawal
+from aigaq.statements.spans import TextSpan
+from aigaq.statements.vocabulary import Standing
+
+
+def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdrawal]:
+    """The withdrawals of a sentence; `figures` are those of the document so far, this sentence's last."""
+    made: list[Withdrawal] = []
+    taken: list[tuple[int, int, str]] = []
+    for rule, match in context.sentence.speech.rules("withdrawal"):
+        kind = str(rule.attrs["becomes"])
+        if any(match.start < end and start < match.end and kind == other for start, end, other in taken):
+            continue
+        withdrawal = _withdrawal(context, rule, match, figures)
+        if withdrawal is not None:
+            taken.append((match.start, match.end, kind))
+            made.append(withdrawal)
+    return made
+
+
+def superseded(context: Context, old: Figure, new: Figure | None, rule: str) -> Withdrawal:
+    """A number that the text itself gives as an earlier one ("up from 164")."""
+    span = _text_span(old)
+    told = Told()
+    return Withdrawal(
+        **{**context.common(0, 1, told, None, [rule]), "span": span, "speakers": old.speakers, "hedges": ()},
+        becomes=Standing.SUPERSEDED,
+        target=_describe(old),
+        replaced_by=_describe(new) if new is not None else None,
+    )
+
+
+def _withdrawal(context: Context, rule: Rule, match: Match, figures: Sequence[Figure]) -> Withdrawal | None:
+    line = context.sentence.speech
+    start, end = line.span(*match.captures.get("words", (match.start, match.end)))
+    offset = context.paragraph.base[1]
+    told = _told(context, match, start)
+    target = _target(rule, (offset + start, offset + end), figures, context, told)
+    if target is None:
+        return None
+    common = context.common(start, end, told, None, [rule.id])
+    if not told.speakers:
+        common["speakers"] = target.speakers
+    return Withdrawal(
+        **{**common, "place": target.place, "places": target.places, "hedges": ()},
+        becomes=Standing(str(rule.attrs["becomes"])),
+        target=_describe(target),
+        replaced_by=_replacement(context, match, figures),
+        why=_words(context, match, "why"),
+        time=_time(context, match),
+    )
+
+
+def _target(
+    rule: Rule, stretch: tuple[int, int], figures: Sequence[Figure], context: Context, told: Told
+) -> Figure | None:
+    """The figure the words speak of: the nearest on the side the rule names, of the same speaker where there is one."""
+    start, end = stretch
+    side = str(rule.attrs.get("target", "before"))
+    measure = rule.attrs.get("measure")
+    fitting = [figure for figure in figures if measure in (None, figure.measure)]
+    if side == "inside":
+        return next((f for f in fitting if start <= _text_span(f).start < end), None)
+    if side == "after":
+        return next((f for f in fitting if _text_span(f).start >= start), None)
+    before = [f for f in fitting if _text_span(f).end <= end]
+    reach = context.paragraph.base[1] + context.sentence.start - int(rule.attrs.get("reach", 400))
+    near = [figure for figure in before if _text_span(figure).start >= reach]
+    names = {speaker.name.casefold() for speaker in told.speakers[:1]}
+    own = [figure for figure in near if figure.speakers and figure.speakers[0].name.casefold() in names]
+    return own[-1] if own else near[-1] if near else None
+
+
+def _told(context: Context, match: Match, start: int) -> Told:
+    who = match.captures.get("who")
+    line = context.sentence.speech
+    if who is not None:
+        unit = line.units[who[0]]
+        found = unit.value if isinstance(unit.value, Mention) else unit
+        speaker = context.voices.speaker(context.paragraph, context.sentence, found)
+        if speaker is not None:
+            return Told((speaker,), (), ())
+    return context.told(start)
+
+
+def _replacement(context: Context, match: Match, figures: Sequence[Figure]) -> Target | None:
+    """The number captured as `new`."""
+    new = match.captures.get("new")
+    if new is None:
+        return None
+    start = context.paragraph.base[1] + context.sentence.speech.units[new[0]].start
+    return next((_describe(figure) for figure in figures if _text_span(figure).start == start), None)
+
+
+def _words(context: Context, match: Match, name: str) -> str | None:
+    units = match.captures.get(name)
+    if units is None:
+        return None
+    start, end = context.sentence.speech.span(*units)
+    return context.paragraph.text[start:end]
+
+
+def _time(context: Context, match: Match) -> str | None:
+    """A date inside or right beside the words; else nothing is known but that it was before publication."""
+    line = context.sentence.speech
+    from aigaq.reading.whereabouts import dated
+
+    for unit in line.where("DATE"):
+        if match.start - 3 <= unit <= match.end + 3:
+            said = dated(line, unit, context.published)
+            if said is not None:
+                return said.date
+    return f"../{context.published}" if context.published and "/" not in context.published else None
+
+
+def _describe(figure: Figure) -> Target:
+    return Target(
+        speaker=figure.speakers[0].name if figure.speakers else None,
+        measure=figure.measure,
+        low=figure.low,
+        high=figure.high,
+        places=figure.places,
+        span=figure.num,
+    )
+
+
+def _text_span(figure: Figure) -> TextSpan:
+    assert isinstance(figure.num, TextSpan)
+    return figure.num

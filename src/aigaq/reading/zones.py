@@ -1,0 +1,88 @@
+"""Zones of a sentence: the main stretch, its asides, and the turns at which one statement ends and another begins.
+
+An aside stands in brackets, between two dashes, or between commas after a word that opens one (which, including, most
+of whom). What is said in an aside is said of what stands before it. Proved by tests/reading/test_zones.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aigaq.reading.units import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """For every unit: the zone it lies in (0 is the main one), and the number of turns before it."""
+
+    zone: tuple[int, ...]
+    turn: tuple[int, ...]
+    opened_by: tuple[int, ...]
+
+    def together(self, first: int, second: int) -> bool:
+        """Whether two units lie in one zone with no turn between them."""
+        return self.zone[first] == self.zone[second] and self.turn[first] == self.turn[second]
+
+
+def find_zones(line: Line) -> Zones:
+    """The zones of a sentence."""
+    size = len(line.units)
+    zone, opened = [0] * size, [-1]
+    for start, end in _asides(line):
+        opened.append(start)
+        for number in range(start, min(end, size)):
+            if zone[number] == 0:
+                zone[number] = len(opened) - 1
+    turn, turns = [], 0
+    for number in range(size):
+        if zone[number] == 0 and line.has(number, "SEMI", "DASH", "SPLIT", "TURN"):
+            turns += 1
+        turn.append(turns)
+    return Zones(tuple(zone), tuple(turn), tuple(opened))
+
+
+def _asides(line: Line) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    number, size = 0, len(line.units)
+    while number < size:
+        end = _aside_end(line, number)
+        if end is not None:
+            found.append((number, end))
+            number = end
+        else:
+            number += 1
+    return found
+
+
+def _aside_end(line: Line, start: int) -> int | None:
+    if line.has(start, "LPAR"):
+        return _next(line, start + 1, ("RPAR",), 60)
+    if line.has(start, "DASH"):
+        close = _next(line, start + 1, ("DASH",), 40)
+        return close if close is not None else None
+    if line.has(start, "COMMA") and line.has(start + 1, "OPENS"):
+        close = _next(line, start + 2, ("COMMA", "SEMI", "DASH", "LPAR", "STOP"), 30)
+        return _past_list(line, close) if close is not None else len(line.units)
+    return None
+
+
+def _past_list(line: Line, close: int) -> int:
+    """A comma inside a list of numbers ("including two nurses, a driver and 11 children") does not end the aside."""
+    while line.has(close - 1, "COMMA") and line.has(close, "NUM", "CONJ", "ADV") and not _verb_soon(line, close):
+        following = _next(line, close, ("COMMA", "SEMI", "DASH", "LPAR", "STOP"), 30)
+        if following is None:
+            return len(line.units)
+        close = following
+    return close - 1 if line.has(close - 1, "SEMI", "DASH", "LPAR", "STOP") else close
+
+
+def _verb_soon(line: Line, start: int) -> bool:
+    return any(line.has(number, "AUX", "VFIN", "SUBORD") for number in range(start, min(start + 8, len(line.units))))
+
+
+def _next(line: Line, start: int, names: tuple[str, ...], reach: int) -> int | None:
+    """The unit after the first one of these classes, within reach."""
+    for number in range(start, min(start + reach, len(line.units))):
+        if line.has(number, *names):
+            return number + 1
+    return None

@@ -1,0 +1,121 @@
+"""A report in one language: what all its pages share, and how one is rendered.
+
+Proved by tests/report/test_pages.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from aigaq.report import shelves
+from aigaq.report.days import events_in_order, network_in_order
+from aigaq.report.figures import Part, parts
+from aigaq.report.material import Material, Said
+from aigaq.report.passages import Passage
+from aigaq.report.places import PlaceName
+from aigaq.report.site import Site, page_name
+from aigaq.report.templating import environment
+from aigaq.report.views import Viewer
+from aigaq.report.words import Words, words
+
+MENU = (
+    ("index.html", "known"),
+    ("figures.html", "figures"),
+    ("days.html", "days"),
+    ("statements.html", "statements"),
+    ("sources.html", "sources"),
+    ("methods.html", "methods"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's file name, its title, and the part of the menu it belongs to."""
+
+    name: str
+    title: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which page of a list this is, and the way to its neighbours."""
+
+    number: int
+    count: int
+    previous: str | None
+    next: str | None
+
+
+def paging(stem: str, number: int, count: int) -> Paging:
+    """The paging of a list's page, counted from 1."""
+    before = page_name(stem, number - 1) if number > 1 else None
+    after = page_name(stem, number + 1) if number < count else None
+    return Paging(number, count, before, after)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A report in one language. `folders` gives each language's folder, empty for the first."""
+
+    material: Material
+    site: Site
+    passages: Mapping[str, Passage | None]
+    language: str
+    folders: Mapping[str, str]
+    place_name: PlaceName
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the language."""
+        return words(self.language)
+
+    @cached_property
+    def viewer(self) -> Viewer:
+        """What makes cards in the language."""
+        return Viewer(self.material, self.site, self.words, self.passages, self.place_name)
+
+    @cached_property
+    def shelves(self) -> shelves.Shelves:
+        """The sources."""
+        return shelves.shelves(self.viewer)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The figures in stretches of what may stand beside each other."""
+        return parts(self.material.by_kind("figure"), self.viewer)
+
+    @cached_property
+    def events(self) -> list[Said]:
+        """The events in order."""
+        return events_in_order(self.material.by_kind("event"))
+
+    @cached_property
+    def network(self) -> list[Said]:
+        """What is said of the network, in order."""
+        return network_in_order(self.material.by_kind("connectivity"))
+
+    def page(self, template: str, page: Page, **values: object) -> tuple[str, str]:
+        """A page from its template: file name in the language's folder, text."""
+        root = "../" if self.folders[self.language] else ""
+        others = [
+            {"code": code, "name": words(code).name, "href": f"{root}{folder}{page.name}"}
+            for code, folder in self.folders.items()
+        ]
+        text = (
+            environment()
+            .get_template(template)
+            .render(
+                t=self.words,
+                page=page,
+                root=root,
+                languages=others,
+                menu=MENU,
+                case_title=self.material.title,
+                digest=self.material.digest,
+                **values,
+            )
+        )
+        return page.name, text

@@ -1,0 +1,1 @@
+"""Tests of the program, below the transcripts of tests/scripts."""

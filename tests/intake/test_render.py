@@ -1,0 +1,114 @@
+"""Renditions: what was decoded and assumed, refusals in words, and bounded memory for one very long line."""
+
+import hashlib
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from aigaq.errors import NotReadable, Reason, StorageError
+from aigaq.intake import Rendition, render, render_file
+from aigaq.intake.chunks import LIMIT
+from aigaq.intake.render import charset
+
+TEXT = "Құтқарушылар 12 адамды тапты.\r\n\r\nОни живы.\n"
+
+
+def test_a_plain_file(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_bytes(b"\xef\xbb\xbf" + TEXT.encode())
+    rendition, chunks = render_file(path)
+    item = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert rendition == Rendition(item, "text", "1", "utf-8", None, ("text",))
+    assert [(chunk.part, chunk.offset, chunk.text) for chunk in chunks] == [("text", 0, TEXT)]
+
+
+def test_a_declared_charset_is_taken() -> None:
+    data = "Ұлы".encode("kz1048")
+    rendition, chunks = render(lambda: io.BytesIO(data), item="a", media='text/plain; charset="kz1048"')
+    assert (rendition.encoding, rendition.assumed) == ("kz1048", None)
+    assert next(chunks).text == "Ұлы"
+
+
+@pytest.mark.parametrize(
+    ("media", "encoding"),
+    [
+        (None, None),
+        ("text/plain", None),
+        ("text/plain; charset=", None),
+        ("text/plain;format=flowed; Charset = KOI8-R", "KOI8-R"),
+    ],
+)
+def test_charset(media: str | None, encoding: str | None) -> None:
+    assert charset(media) == encoding
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "reason", "words"),
+    [
+        (b"", "a.txt", Reason.EMPTY, "the file is empty"),
+        (b"%PDF-1.4", "a.txt", Reason.BINARY, "PDF is not read yet"),
+        (b"<html><p>x", "a.txt", Reason.UNKNOWN, "HTML is not read yet"),
+        (b"{}", "a.json", Reason.UNKNOWN, "JSON is not read yet"),
+        (b"\0\1\2", "a.txt", Reason.BINARY, "NUL characters"),
+        ("Ұлы".encode("kz1048"), "a.txt", Reason.ENCODING, "both fit the bytes"),
+    ],
+)
+def test_what_is_not_read(data: bytes, name: str, reason: Reason, words: str) -> None:
+    with pytest.raises(NotReadable, match=words) as caught:
+        render(lambda: io.BytesIO(data), item="a", name=name)
+    assert (caught.value.reason, caught.value.where) == (reason, name)
+
+
+def test_a_vanished_file(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="no such file"):
+        render_file(tmp_path / "gone.txt")
+    with pytest.raises(StorageError, match="is a folder"):
+        render_file(tmp_path)
+
+
+def test_a_file_that_vanishes_or_changes_while_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    _, chunks = render_file(path)
+    path.unlink()
+    with pytest.raises(StorageError, match="no such file"):
+        next(chunks)
+    path.write_text(TEXT, encoding="utf-8")
+    _, chunks = render_file(path)
+    path.write_bytes(b"\xff\xff")
+    with pytest.raises(StorageError, match="changed while it was read"):
+        next(chunks)
+
+
+_MEASURE = """
+import resource, sys
+from aigaq.intake import render_file
+rendition, chunks = render_file(sys.argv[1])
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+longest = total = end = 0
+for chunk in chunks:
+    assert chunk.offset == end
+    end, total, longest = chunk.end, total + len(chunk.text), max(longest, len(chunk.text))
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(rendition.encoding, total, longest, before, after)
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16-le"])
+def test_one_very_long_line_in_bounded_memory(tmp_path: Path, encoding: str) -> None:
+    words = "сообщили что ранены ещё двое рабочих и водитель "
+    times = (48 << 20) // len(words.encode(encoding))
+    path = tmp_path / "line.txt"
+    with path.open("wb") as stream:
+        for _ in range(times // 1000):
+            stream.write((words * 1000).encode(encoding))
+    # ru_maxrss is in KiB here: a fresh process, so that it measures this alone.
+    done = subprocess.run([sys.executable, "-c", _MEASURE, path], capture_output=True, text=True, check=True)
+    name, total, longest, before, after = done.stdout.split()
+    assert name == encoding
+    assert int(total) == times // 1000 * 1000 * len(words)
+    assert int(longest) <= LIMIT
+    assert int(after) < 80 * 1024 and int(after) - int(before) < 24 * 1024

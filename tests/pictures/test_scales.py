@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aigaq.pictures.scales import Scale, finite, round_ticks
+
+
+def test_scale() -> None:
+    scale = Scale(0, 250, 300, 50)
+    assert (scale(0), scale(250), scale(125)) == (300, 50, 175)
+
+
+@given(st.lists(st.floats(-1e299, 1e299).map(finite), max_size=5), st.integers(2, 8))
+def test_ticks_hold_zero_and_all_values(values: list[float], most: int) -> None:
+    ticks = round_ticks(values, most=most)
+    low, high = min([0.0, *values]), max([0.0, *values])
+    slack = (high / 1e9) - (low / 1e9)
+    assert 0 in ticks
+    assert ticks == sorted(set(ticks))
+    assert ticks[0] <= low + slack
+    assert ticks[-1] >= high - slack
+    assert 2 <= len(ticks) <= most + 3
+
+
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [
+        ([225, 149], [0, 50, 100, 150, 200, 250]),
+        ([20000], [0, 5000, 10000, 15000, 20000]),
+        ([1], [0, 1]),
+        ([0], [0, 1]),
+    ],
+)
+def test_ticks_are_round(values: list[float], ticks: list[float]) -> None:
+    assert round_ticks(values, most=6) == ticks
+
+
+@pytest.mark.parametrize("value", [None, math.nan, math.inf, -math.inf, 10**400])
+def test_what_cannot_be_drawn(value: float | None) -> None:
+    assert finite(value) is None
