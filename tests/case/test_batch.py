@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aigaq.case import Dated, Description, Handling, Role, verify
-from aigaq.errors import NotFound, StorageError, UsageError
+from aigaq.errors import FormatError, NotFound, StorageError, UsageError
 from tests.case.conftest import Made, add
 
 TEXT = "Invented: nobody was hurt. Ойдан шығарылған.".encode()
@@ -78,6 +78,19 @@ def test_the_most_closed_handling_holds(made: Made) -> None:
     add(case, TEXT, handling=Handling.INTERNAL)
     add(case, TEXT, handling=Handling.PUBLIC)
     assert case.item(item).handling is Handling.INTERNAL
+
+
+def test_media_type_and_role_can_be_corrected(made: Made) -> None:
+    case = made.open()
+    (item,) = add(case, TEXT)
+    with case.writing() as batch:
+        batch.add(io.BytesIO(TEXT), role=Role.TABLE, media="text/csv")
+        batch.add(io.BytesIO(TEXT), media="text/plain;charset=cp1251")
+    assert (case.item(item).media, case.item(item).role) == ("text/plain;charset=cp1251", Role.DOCUMENT)
+    for media in ("text/plain; charset=utf-8", "Text/Plain", "a b"):
+        with case.writing() as batch, pytest.raises(FormatError):
+            batch.add(io.BytesIO(TEXT), media=media)
+    assert verify(made.path).exit_code == 0
 
 
 def test_a_file_brings_its_name_and_time(made: Made, tmp_path: Path) -> None:

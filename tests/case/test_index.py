@@ -85,8 +85,8 @@ def test_an_unknown_handling_closes(views: list[entries.EntryView]) -> None:
                 assert item.handling is closed
                 break
         assert item.role is Role.DOCUMENT
-        first = min(item.acquired, key=lambda one: (one.at, one.entry))
-        assert item.media == first.media
+        last = max(item.acquired, key=lambda one: (one.at, one.index))
+        assert item.media == last.media
 
 
 def test_entries_not_understood_are_counted() -> None:

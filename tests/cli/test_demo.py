@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from pathlib import Path
 
@@ -19,6 +20,19 @@ def test_the_example_says_that_it_is_invented() -> None:
     assert example.text.decode("utf-8").startswith("INVENTED")
     assert "invented" in example.title
     assert "Invented" in example.description["notes"]
+
+
+def test_the_bulletin_shows_every_kind_of_statement(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "bulletin.txt").write_bytes(load().text)
+    assert (
+        main(["read", str(tmp_path / "bulletin.txt"), "--jsonl", "--language", "en", "--published", "2019-03-14"]) == 0
+    )
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    kinds = {row["kind"] for row in rows}
+    assert kinds == {"figure", "event", "claim", "designation", "position", "connectivity", "withdrawal"}
+    figures = {row["low"]: row for row in rows if row["kind"] == "figure"}
+    assert figures[19]["part_of"] == figures[31]["num_start"]
+    assert (figures[52]["standing"], figures[38]["standing"]) == ("withdrawn", "standing")
 
 
 def test_all_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

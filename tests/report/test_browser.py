@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,23 +24,8 @@ PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is not installed")
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
-def opened(browser: Any, path: Path, *, width: int = 1400, **options: Any) -> Any:
-    page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
+def opened(chromium: Any, path: Path, *, width: int = 1400, **options: Any) -> Any:
+    page = chromium.new_context(viewport={"width": width, "height": 900}, **options).new_page()
     page.asked = []
     page.said = []
     page.on("request", lambda request: page.asked.append(request.url))
@@ -64,45 +46,47 @@ def item_page(folder: Path) -> str:
         (1400, "dark", ("index.html", "kk/statements.html")),
     ],
 )
-def test_axe_finds_nothing(browser: Any, decided_folder: Path, width: int, scheme: str, names: tuple[str, ...]) -> None:
+def test_axe_finds_nothing(
+    chromium: Any, decided_folder: Path, width: int, scheme: str, names: tuple[str, ...]
+) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     for name in (*names, item_page(decided_folder)):
-        page = opened(browser, decided_folder / name, width=width, color_scheme=scheme)
+        page = opened(chromium, decided_folder / name, width=width, color_scheme=scheme)
         response = Axe().run(page, options=RULES).response
         found = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in response["violations"]]
         assert len(response["passes"]) > 10 and found == [], name
         page.context.close()
 
 
-def test_nothing_scrolls_sideways(browser: Any, folder: Path) -> None:
+def test_nothing_scrolls_sideways(chromium: Any, folder: Path) -> None:
     for language in ("", "ru/", "kk/"):
         for name in (*PAGES, item_page(folder)):
-            page = opened(browser, folder / (language + name))
+            page = opened(chromium, folder / (language + name))
             for width in (1400, 1136, 728, 360, 320):
                 page.set_viewport_size({"width": width, "height": 900})
                 assert page.evaluate("document.documentElement.scrollWidth") <= width, (language, name, width)
             page.context.close()
 
 
-def test_no_request_leaves_and_the_policy_is_never_broken(browser: Any, folder: Path) -> None:
+def test_no_request_leaves_and_the_policy_is_never_broken(chromium: Any, folder: Path) -> None:
     for name in (*PAGES, item_page(folder), "kk/index.html"):
-        page = opened(browser, folder / name)
+        page = opened(chromium, folder / name)
         assert page.asked and all(url.startswith("file://") for url in page.asked)
         assert page.said == [], name
         page.context.close()
 
 
-def test_one_drawing_is_shown_at_each_width(browser: Any, folder: Path) -> None:
+def test_one_drawing_is_shown_at_each_width(chromium: Any, folder: Path) -> None:
     for width in (360, 800, 1400):
-        page = opened(browser, folder / "index.html", width=width)
+        page = opened(chromium, folder / "index.html", width=width)
         shown = "figure => [...figure.querySelectorAll(':scope > svg')].filter(s => getComputedStyle(s).display != 'none').length"
         assert page.eval_on_selector_all("figure", f"figures => figures.map({shown})") == [1, 1, 1]
         page.context.close()
 
 
-def test_it_reads_whole_without_scripts(browser: Any, folder: Path) -> None:
-    page = opened(browser, folder / "index.html", java_script_enabled=False)
+def test_it_reads_whole_without_scripts(chromium: Any, folder: Path) -> None:
+    page = opened(chromium, folder / "index.html", java_script_enabled=False)
     assert page.locator(".theme").is_hidden()
     fold = page.locator("details.open").first
     assert not fold.locator("blockquote").is_visible()
@@ -111,8 +95,8 @@ def test_it_reads_whole_without_scripts(browser: Any, folder: Path) -> None:
     page.context.close()
 
 
-def test_light_and_dark_can_be_chosen(browser: Any, folder: Path) -> None:
-    page = opened(browser, folder / "index.html")
+def test_light_and_dark_can_be_chosen(chromium: Any, folder: Path) -> None:
+    page = opened(chromium, folder / "index.html")
     button = page.get_by_role("button", name="Light or dark")
     paper = "getComputedStyle(document.body).backgroundColor"
     before = page.evaluate(paper)
@@ -123,8 +107,8 @@ def test_light_and_dark_can_be_chosen(browser: Any, folder: Path) -> None:
     page.context.close()
 
 
-def test_targets_are_large_enough(browser: Any, folder: Path) -> None:
-    page = opened(browser, folder / "index.html", width=360)
+def test_targets_are_large_enough(chromium: Any, folder: Path) -> None:
+    page = opened(chromium, folder / "index.html", width=360)
     boxes = page.eval_on_selector_all(
         "button, nav a, summary", "all => all.map(e => [e.textContent, e.getBoundingClientRect().height])"
     )
@@ -132,16 +116,16 @@ def test_targets_are_large_enough(browser: Any, folder: Path) -> None:
     page.context.close()
 
 
-def test_motion_and_forced_colours(browser: Any, folder: Path) -> None:
-    page = opened(browser, folder / "statements.html", forced_colors="active", reduced_motion="reduce")
+def test_motion_and_forced_colours(chromium: Any, folder: Path) -> None:
+    page = opened(chromium, folder / "statements.html", forced_colors="active", reduced_motion="reduce")
     card = page.locator(".card").first
     assert float(card.evaluate("e => parseFloat(getComputedStyle(e).borderTopWidth)")) > 0
     assert page.evaluate("document.getAnimations().length") == 0
     page.context.close()
 
 
-def test_print_opens_every_quote_and_hides_the_way_about(browser: Any, folder: Path) -> None:
-    page = opened(browser, folder / "ru" / "index.html")
+def test_print_opens_every_quote_and_hides_the_way_about(chromium: Any, folder: Path) -> None:
+    page = opened(chromium, folder / "ru" / "index.html")
     page.emulate_media(media="print")
     assert page.locator(".bar").is_hidden()
     assert page.locator(".working p").is_visible()
@@ -150,10 +134,10 @@ def test_print_opens_every_quote_and_hides_the_way_about(browser: Any, folder: P
     page.context.close()
 
 
-def test_hostile_words_run_nothing(browser: Any, tmp_path: Path) -> None:
+def test_hostile_words_run_nothing(chromium: Any, tmp_path: Path) -> None:
     folder = write(hostile(), tmp_path / "out", languages=("en",), place_name=place_name).parent
     for name in ("index.html", "statements-figure.html", "sources.html", item_page(folder)):
-        page = browser.new_context().new_page()
+        page = chromium.new_context().new_page()
         asked: list[str] = []
         page.on("dialog", lambda dialog, asked=asked: asked.append(dialog.message))
         page.goto((folder / name).as_uri())

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
@@ -21,12 +21,12 @@ from aigaq.case import entries as kinds
 from aigaq.case import files
 from aigaq.case.blobs import BlobWriter
 from aigaq.case.descriptions import NOTHING, Description, encode_description, encode_payload, new_salt
-from aigaq.case.entries import AnyEntry, EntryView, encode, is_hash
+from aigaq.case.entries import AnyEntry, EntryView, encode, is_hash, is_media
 from aigaq.case.index import Index
 from aigaq.case.media import media_of
 from aigaq.case.merkle import leaf_hash
 from aigaq.case.vocabulary import Handling, Role, What
-from aigaq.errors import NotFound, UsageError
+from aigaq.errors import FormatError, NotFound, UsageError
 
 Clock = Callable[[], datetime]
 
@@ -45,6 +45,15 @@ class Added:
     known: bool
 
 
+class _Said(NamedTuple):
+    """What an acquisition says of its bytes."""
+
+    role: Role
+    handling: Handling
+    media: str
+    description: Description
+
+
 class Batch:
     """Made by `Case.writing`; used inside its block only."""
 
@@ -58,7 +67,12 @@ class Batch:
         self._writer = writer
         self._clock = clock
         self._now = datetime.min.replace(tzinfo=UTC), ""
-        self._here: dict[str, list[tuple[str, Role, Handling, str, Description]]] = {}
+        self._here: dict[str, list[tuple[str, _Said]]] = {}
+
+    @property
+    def case(self) -> Path:
+        """The folder of the case."""
+        return self._writer.blobs.case
 
     def at(self) -> str:
         """Now, as entries say it."""
@@ -90,9 +104,12 @@ class Batch:
 
         Raises:
             UsageError: testimony and sealed items, which cannot be kept safely yet.
+            FormatError: `media` is no media type in lower case.
             StorageError: the file cannot be read, or the disk refuses.
         """
         _refuse_unsealed(role, handling)
+        if media is not None and not is_media(media):
+            raise FormatError("not a media type", where=media, hint="such as text/plain or text/plain;charset=cp1251")
         with files.in_words():
             if isinstance(source, Path):
                 _refuse_special(source)
@@ -101,23 +118,27 @@ class Batch:
                     digest, size = self._take(stream, handling)
             else:
                 digest, size = self._take(source, handling)
-        media = media or media_of(description.file_name or "")
-        seen = self._seen(digest, (role, handling, media, description))
+        said = _Said(role, handling, media or media_of(description.file_name or ""), description)
         known = digest in self._here or digest in self._acquired
         if known:
             with files.in_words():
                 self._writer.drop(digest, size)
-        if seen is not None:
-            return Added(digest, seen, known)
-        blob = None if description == NOTHING else self._write(encode_description(description, new_salt()), handling)
+        entry = self._seen(digest, said) or self._acquire(digest, size, said)
+        return Added(digest, entry, known)
+
+    def _acquire(self, digest: str, size: int, said: _Said) -> str:
+        """Log an acquisition; returns its entry id."""
+        blob = None
+        if said.description != NOTHING:
+            blob = self._write(encode_description(said.description, new_salt()), said.handling)
         entry = self.append(
             kinds.ItemEntry(
-                v=kinds.VERSION, at=self.at(), item=digest, size=size, media=media, role=role.value,
-                handling=handling.value, batch=self.id, description=blob,
+                v=kinds.VERSION, at=self.at(), item=digest, size=size, media=said.media, role=said.role.value,
+                handling=said.handling.value, batch=self.id, description=blob,
             )
         )  # fmt: skip
-        self._here.setdefault(digest, []).append((entry, role, handling, media, description))
-        return Added(digest, entry, known)
+        self._here.setdefault(digest, []).append((entry, said))
+        return entry
 
     def _take(self, stream: BinaryIO, handling: Handling) -> tuple[str, int]:
         return self._writer.take(stream, public=handling is Handling.PUBLIC)
@@ -126,15 +147,15 @@ class Batch:
         with files.in_words():
             return self._writer.put(blob, public=handling is Handling.PUBLIC)
 
-    def _seen(self, digest: str, said: tuple[Role, Handling, str, Description]) -> str | None:
+    def _seen(self, digest: str, said: _Said) -> str | None:
         """The acquisition that says the same of the same bytes, in this batch or before."""
-        for entry, *values in self._here.get(digest, ()):
-            if tuple(values) == said:
+        for entry, before in self._here.get(digest, ()):
+            if before == said:
                 return entry
         for one in self._acquired.get(digest, ()):
             if (one.role, one.handling, one.media) == said[:3]:
-                before = NOTHING if one.description is None else self._index.describe(one.description)
-                if before == said[3]:
+                description = NOTHING if one.description is None else self._index.describe(one.description)
+                if description == said.description:
                     return one.entry
         return None
 

@@ -20,10 +20,11 @@ MAX_ENTRY = 8192
 _HEX = re.compile("[0-9a-f]{64}", re.ASCII)
 _CODE = re.compile("[a-z0-9][a-z0-9_.+/-]{0,126}", re.ASCII)
 _MEDIA = re.compile(r"[a-z0-9][a-z0-9.+-]{0,62}/[a-z0-9.+-]{1,63}(;charset=[a-z0-9_.-]{1,40})?", re.ASCII)
+_MEDIA = re.compile("[a-z0-9][a-z0-9.+/-]{0,126}(;charset=[a-z0-9_-]{1,40})?", re.ASCII)
 _AT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?", re.ASCII)
 _ITEM = re.compile(
     b'{"at":"[0-9-]{10}T[0-9:]{8}Z","batch":"[0-9a-f]{32}",("description":"[0-9a-f]{64}",)?"handling":"[a-z]+",'
-    b'"item":"[0-9a-f]{64}","kind":"item","media":"[a-z0-9][a-z0-9.+/-]{0,126}","role":"[a-z]+","size":[0-9]+,"v":1}'
+    b'"item":"[0-9a-f]{64}","kind":"item","media":"[a-z0-9][a-z0-9.+/-]{0,126}(;charset=[a-z0-9_-]{1,40})?","role":"[a-z]+","size":[0-9]+,"v":1}'
 )
 _VKEY = re.compile(r"[a-z0-9./-]{1,120}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}", re.ASCII)
 
@@ -258,6 +259,8 @@ def _fits(name: str, value: str, entry: AnyEntry) -> bool:
         return is_hash(value)
     if name == "media":
         return _MEDIA.fullmatch(value) is not None
+    if name == "media":
+        return is_media(value)
     if name == "at":
         return _AT.fullmatch(value) is not None
     if name in ("log", "cosigner"):
@@ -274,6 +277,11 @@ def _fits_member(member: object) -> bool:
 def is_hash(text: str) -> bool:
     """True for 64 lower-case hex digits."""
     return _HEX.fullmatch(text) is not None
+
+
+def is_media(text: str) -> bool:
+    """True for a media type an entry may hold: lower case, with a charset at most."""
+    return _MEDIA.fullmatch(text) is not None
 
 
 def blobs_of(entry: AnyEntry) -> tuple[str, ...]:

@@ -70,9 +70,8 @@ def add_folder(
     role: Role = Role.DOCUMENT,
     handling: Handling = Handling.INTERNAL,
     description: Description = NOTHING,
-    leave_out: Path | None = None,
 ) -> Iterator[tuple[str, Added | Skipped]]:
-    """Bring in every file below a folder; yields its relative path and what became of it, one by one.
+    """Bring in every file below a folder but the case itself; yields its relative path and what became of it, one by one.
 
     A file that cannot be opened is skipped; a disk that cannot be written ends it with StorageError.
 
@@ -82,9 +81,8 @@ def add_folder(
         role: of all of them.
         handling: of all of them.
         description: what is to be said of each; file name, path and time of change are filled in.
-        leave_out: a folder not to look into: the case.
     """
-    for found in find_files(folder, leave_out=leave_out):
+    for found in find_files(folder, leave_out=batch.case):
         if found.skipped is not None:
             yield found.relative, found.skipped
             continue

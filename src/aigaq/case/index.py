@@ -23,6 +23,8 @@ class Acquisition:
 
     entry: str
     at: str
+    log: str
+    index: int
     role: Role
     handling: Handling
     media: str
@@ -32,8 +34,8 @@ class Acquisition:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Stored bytes and what is said of them. `role` and `media` are those of the first acquisition by (at, entry id),
-    `handling` the most closed of all. `described`: (entry id, blob) of every current description, by entry id."""
+    """Stored bytes and what is said of them. `acquired` is sorted by (at, log, place in the log); `role` and `media` are
+    those of the last, `handling` the most closed of all. `described`: (entry id, blob) of every current description, by entry id."""
 
     sha256: str
     size: int
@@ -124,7 +126,7 @@ class Index:
     def _take(self, view: EntryView) -> None:
         entry, entry_id = typed(view.raw), view.id
         if type(entry) is ItemEntry:
-            self._take_item(entry_id, entry)
+            self._take_item(view, entry)
         elif entry is None:
             self._not_understood[view.kind or "unknown"] += 1
         else:
@@ -145,14 +147,16 @@ class Index:
             case SetAside(item=item):
                 self._aside.add(item)
 
-    def _take_item(self, entry_id: str, entry: ItemEntry) -> None:
+    def _take_item(self, view: EntryView, entry: ItemEntry) -> None:
         role, handling = role_of(entry.role), handling_of(entry.handling)
         self._acquired.setdefault(entry.item, []).append(
-            Acquisition(entry_id, entry.at, role, handling, entry.media, entry.batch, entry.description)
+            Acquisition(
+                view.id, entry.at, view.log, view.index, role, handling, entry.media, entry.batch, entry.description
+            )
         )
         self._sizes[entry.item] = max(entry.size, self._sizes.get(entry.item, 0))
         if entry.description is not None:
-            self._descriptions.setdefault(entry.item, []).append((entry_id, entry.description))
+            self._descriptions.setdefault(entry.item, []).append((view.id, entry.description))
 
     def described(self, item: str) -> tuple[tuple[str, str], ...]:
         """(entry id, blob) of the current descriptions of an item."""
@@ -180,12 +184,12 @@ class Index:
     def _item(self, digest: str) -> Item:
         acquired = self._acquired[digest]
         if len(acquired) > 1:
-            acquired = sorted(acquired, key=lambda one: (one.at, one.entry))
+            acquired = sorted(acquired, key=lambda one: (one.at, one.log, one.index))
         return Item(
             sha256=digest,
             size=self._sizes[digest],
-            media=acquired[0].media,
-            role=acquired[0].role,
+            media=acquired[-1].media,
+            role=acquired[-1].role,
             handling=max((one.handling for one in acquired), key=OPENNESS.index),
             acquired=tuple(acquired),
             described=self.described(digest),

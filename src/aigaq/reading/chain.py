@@ -38,6 +38,7 @@ class Voices:
     interviewer: Speaker | None = None
     answering: bool = False
     asked: bool = False
+    turn: Speaker | None = None
     witnesses: set[str] = field(default_factory=set)
 
     def told(self, paragraph: Paragraph, sentence: Parsed, at: int, *, carry: bool) -> Told:
@@ -76,7 +77,8 @@ class Voices:
             return self.speakers.meet(who, sentence.line, paragraph.text, paragraph.base)
         line = sentence.speech
         if line.lexicon.codes["IWE"] in who.codes:
-            return self.owner if self.answering else self._ourselves(paragraph, who)
+            owners = self._owners()
+            return owners[0] if owners else self._ourselves(paragraph, who)
         if any(line.lexicon.codes[name] in who.codes for name in ("HE", "THEY")):
             return self._before(paragraph, sentence, who) or self.speakers.pronoun(who, line)
         mention = Mention(who.start, who.end, "word", (who,), None)
@@ -99,7 +101,16 @@ class Voices:
         opens = bool(paragraph.quotations) and paragraph.quotations[0].start <= 1
         if not opens:
             self.carried = Told()
+        self.turn = self._turn(paragraph)
         self.hear(paragraph)
+
+    def _turn(self, paragraph: Paragraph) -> Speaker | None:
+        """Whose turn it is in a transcript: the paragraph opens with a name and a colon."""
+        sentence = paragraph.sentences[0]
+        cue = next(iter(sentence.cues), None)
+        if cue is None or cue.start > 0 or not cue.rule.attrs.get("turn") or not isinstance(cue.who, Mention):
+            return None
+        return self.speaker(paragraph, sentence, cue.who)
 
     def hear(self, paragraph: Paragraph) -> None:
         """Learn from a paragraph whether it opens an interview, and whether it asks or answers."""
@@ -139,6 +150,8 @@ class Voices:
         return first or self.asked
 
     def _owners(self) -> tuple[Speaker, ...]:
+        if self.turn is not None:
+            return (self.turn,)
         if not self.answering or self.owner is None:
             return ()
         return (self.owner, self.interviewer) if self.interviewer else (self.owner,)

@@ -36,6 +36,8 @@ def counted(line: Line, number: int, *, barred: bool = False) -> Counted:
     after = number + 1
     if line.has(after, "PARTOF") and line.has(after + 1, "DET"):
         after += 2
+        if line.has(after, "TRIG") and not line.has(after, "HUMAN", "PERS"):
+            return Counted(number, "people", after, after + 1, (after,))
     start, end = _phrase(line, after)
     nouns = [at for at in range(start, end) if line.has(at, "HUMAN", "THING", "PERS", "DEED", "WRECKED")]
     if not nouns:

@@ -14,6 +14,7 @@ from aigaq.statements.records import Figure, Target, Withdrawal
 from aigaq.statements.vocabulary import Qualifier, Stance
 
 _KEPT = 24
+_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,16 @@ class Counting:
 
     recent: list[tuple[Draft, Made]] = field(default_factory=list)
     fresh: list[Draft] = field(default_factory=list)
+    sentence: int = 0
 
     def read(self, context: Context) -> list[Figure]:
         """The figures of a sentence."""
         sentence = context.sentence
-        drafts = find_figures(sentence.line, sentence.zones, [draft for draft, _ in self.recent])
+        self.sentence += 1
+        near = [draft for draft, _ in self.recent if self.sentence - draft.sentence <= _REACH]
+        drafts = find_figures(sentence.line, sentence.zones, near)
+        for draft in drafts:
+            draft.sentence = self.sentence
         self.fresh = drafts
         context.numbers = [draft.unit for draft in drafts]
         made: dict[Draft, Made] = dict(self.recent)

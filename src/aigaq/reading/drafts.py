@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from aigaq.statements.vocabulary import Qualifier, Stance
 from aigaq.values.quantities import Quantity
@@ -25,9 +25,8 @@ class Draft:
     parent: Draft | None = None
     inherits: Draft | None = None
     weak: bool = False
-    hedges: list[tuple[str, int, int]] = field(default_factory=list)
-    place: tuple[int, int] | None = None
     superseded: bool = False
+    sentence: int = 0
 
     @property
     def value(self) -> float:

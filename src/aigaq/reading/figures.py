@@ -176,10 +176,22 @@ def _leaning(sentence: Sentence) -> dict[int, tuple[str, dict[str, tuple[int, in
         if sentence.line.has(number + 1, "HYPHEN"):
             continue
         includes = sentence.line.has(opener, "INCLUDE") or sentence.line.has(opener + 1, "INCLUDE")
-        if includes and sentence.items[number].kind == "people":
+        if includes and _included(sentence, number):
             span = (number, sentence.items[number].end)
             found[number] = (f"{sentence.language}.ellipsis.including", {"match": span}, {"parent": "before"})
     return found
+
+
+def _included(sentence: Sentence, number: int) -> bool:
+    """ "including three nurses", "including 23 under the age of five"."""
+    kind = sentence.items[number].kind
+    return kind == "people" or (kind == "bare" and sentence.line.has(number + 1, "PREP", "COMMA", "STOP", "LABEL"))
+
+
+def _beside_thing(sentence: Sentence, number: int) -> bool:
+    """The number before counts things, and so does this one ("34 degrees in the north, 39 in the south")."""
+    before = [at for at in sentence.items if at < number]
+    return bool(before) and sentence.items[max(before)].kind == "thing" and sentence.items[number].kind == "bare"
 
 
 def _lean(
@@ -191,6 +203,8 @@ def _lean(
 ) -> None:
     """Join a leaning number to the larger figure before it, and let it inherit what it does not say itself."""
     rule, captures, attrs = how
+    if ("part" in attrs or "sibling" in attrs) and _beside_thing(sentence, number):
+        return
     parent = _parent(sentence, number, how, made, earlier)
     if parent is None:
         return

@@ -15,6 +15,8 @@ from aigaq.statements.spans import Span, TextSpan
 from aigaq.statements.vocabulary import Stance, Standing
 from aigaq.values.places import Gazetteer
 
+# A network's `start` and `end` are dates; in a row these names are the span's, so the dates are `since` and `until`.
+_RENAMED = {"start": "since", "end": "until"}
 _LEFT_OUT = frozenset(
     {"item", "span", "num", "speakers", "place", "places", "hedges", "made_by", "part_of", "target", "replaced_by"}
 )
@@ -38,7 +40,9 @@ def flat(
     if isinstance(statement, Figure) and isinstance(statement.num, TextSpan):
         row.update(num_start=statement.num.start, num_end=statement.num.end)
     for field in statement.__struct_fields__:
-        if field not in _LEFT_OUT:
+        if field in _RENAMED:
+            row[_RENAMED[field]] = _bounds(getattr(statement, field))
+        elif field not in _LEFT_OUT:
             row[field] = _plain(getattr(statement, field))
     row.update(_speech(statement), **_place(statement, text_language or statement.language or "en", gazetteer))
     row.update(
@@ -55,6 +59,13 @@ def flat(
 
 def _plain(value: Any) -> Any:
     return msgspec.to_builtins(value)
+
+
+def _bounds(pair: tuple[str, str] | None) -> str | None:
+    """Earliest and latest as one EDTF text."""
+    if pair is None:
+        return None
+    return pair[0] if pair[0] == pair[1] else f"{pair[0]}/{pair[1]}"
 
 
 def _stretch(span: Span) -> dict[str, Any]:

@@ -74,6 +74,8 @@ def _event(context: Context, rule: Rule, match: Match) -> AnyStatement | None:
     if kind is None:
         return None
     start, end, told, common = _common(context, rule, match)
+    if any(context.sentence.line.has(at, "BUILDING") for at in range(*match.captures.get("what", (match.start, match.end)))):
+        kind = _attr(context, match, "t", "on_building") or kind
     when = next(iter(context.dates((match.start, match.end))), None)
     sides = tuple(dict.fromkeys(speaker.side for speaker in told.speakers[:1] if speaker.side is not Side.UNKNOWN))
     return Event(
@@ -148,6 +150,13 @@ def _designation(context: Context, rule: Rule, match: Match) -> AnyStatement | N
     )
 
 
+def _claim(context: Context, rule: Rule, match: Match) -> AnyStatement | None:
+    start, end = context.units(*match.captures["what"])
+    whole = context.units(match.start, match.end)
+    told = context.told(start)
+    return Claim(**context.common(*whole, told, None, [rule.id]), what=context.paragraph.text[start:end])
+
+
 def _claims(context: Context) -> list[AnyStatement]:
     """What a hedge says of a whole clause ("the role of X remains unconfirmed") is a claim that carries the hedge."""
     made: list[AnyStatement] = []
@@ -187,7 +196,7 @@ def _words(context: Context, match: Match, name: str) -> str | None:
     if units is None:
         return None
     start, end = context.units(*units)
-    return context.paragraph.text[start:end]
+    return context.paragraph.text[start:end].strip(" ,")
 
 
 def _precision(when: WhenSaid | None) -> TimePrecision:
@@ -202,4 +211,4 @@ def _precision(when: WhenSaid | None) -> TimePrecision:
     )
 
 
-_MAKERS = {"event": _event, "connectivity": _connectivity, "position": _position, "designation": _designation}
+_MAKERS = {"claim": _claim, "event": _event, "connectivity": _connectivity, "position": _position, "designation": _designation}

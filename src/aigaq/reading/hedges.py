@@ -49,7 +49,21 @@ def _of_cue(cue: Cue, line: Line) -> Held | None:
         kind = next((k for u in line.units if cue.word[0] <= u.start < cue.word[1] and (k := u.attr("hedge"))), None)
     if kind is None or cue.covers[0] >= cue.covers[1]:
         return None
-    return Held(str(kind), cue.word[0], cue.word[1], cue.covers, cue.rule.id)
+    hedged = _without(cue, line)
+    return Held(str(kind), cue.word[0], cue.word[1], hedged, cue.rule.id) if hedged else None
+
+
+def _without(cue: Cue, line: Line) -> tuple[int, int] | None:
+    """What the cue covers, without the cue itself at either end, and without punctuation around it."""
+    start, end = cue.covers
+    start = cue.end if start == cue.start else start
+    end = cue.start if end == cue.end else end
+    inside = [number for number, unit in enumerate(line.units) if start <= unit.start and unit.end <= end]
+    while inside and line.has(inside[0], "COMMA", "COLON", "THAT", "DASH"):
+        inside.pop(0)
+    while inside and line.has(inside[-1], "COMMA", "STOP", "SEMI", "DASH"):
+        inside.pop()
+    return line.span(inside[0], inside[-1] + 1) if inside else None
 
 
 def _rest(line: Line, zones: Zones, cue: tuple[int, int]) -> tuple[int, int]:

@@ -43,7 +43,10 @@ def find_trigger(line: Line, zones: Zones, item: Counted, others: Sequence[Count
         cost = _after(line, zones, item, unit, others) if unit >= item.end else _before(line, item, unit, others)
         if cost is not None:
             trigger = _trigger(line, unit, cost, "after" if unit >= item.end else "before")
-            found.append(replace(trigger, cost=cost + _FAINT) if trigger.measure in _SETTING else trigger)
+            if line.units[unit].attr("needs") == "people" and item.kind != "people":
+                continue
+            faint = trigger.measure in _SETTING or line.has(unit, "SAY", "SAYTHAT")
+            found.append(replace(trigger, cost=cost + _FAINT) if faint else trigger)
     return min(found, key=lambda trigger: (trigger.cost, trigger.unit), default=None)
 
 
@@ -56,7 +59,7 @@ def _trigger(line: Line, unit: int, cost: float, side: str) -> Trigger:
 def _own(line: Line, item: Counted) -> Trigger | None:
     """The noun itself says it: 26 dead, 17 deaths, 30 detainees."""
     if item.head is not None and line.has(item.head, "PERS", "DEED"):
-        return _trigger(line, item.head, 2.0, "head")
+        return _trigger(line, item.head, 0.5 if line.has(item.head, "DEED") else 2.0, "head")
     return None
 
 
@@ -126,7 +129,9 @@ def _before(line: Line, item: Counted, unit: int, others: Sequence[Counted]) -> 
         return None
     listed = bool(between) or _list_gap(line, gap)
     cost = 1.0 + 0.05 * len(gap) + 0.3 * len(between) + sum(0.6 for at in gap if line.has(at, "COMMA", "CONJ"))
-    if line.has(unit, "DEED") and not line.has(unit, "VING") and not between:
+    if line.has(unit, "DEED") and not line.has(unit, "VING") and between:
+        return cost
+    if line.has(unit, "DEED") and not line.has(unit, "VING"):
         return (
             cost + 0.2
             if all(line.has(at, "PARTOF", "DET", "ADJ", "ADV", "PREP", "QUANTITY", "COLON") for at in gap)

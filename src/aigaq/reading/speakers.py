@@ -71,12 +71,12 @@ class Speakers:
         del self.recent[:-_KEPT]
 
     def pronoun(self, unit: Unit, line: Line) -> Speaker | None:
-        """Whom a pronoun means: the last person who spoke for "he", the last group or body for "they" and "it"."""
+        """Whom a pronoun means: the last single one who spoke for "he", the last group or body for "they"."""
         single = line.lexicon.codes["HE"] in unit.codes
         for speaker in reversed(self.recent):
-            if speaker.person == single or (not single and speaker.plural):
+            if speaker.plural != single:
                 return speaker
-        return self.recent[-1] if self.recent and single else None
+        return None
 
     def _side_by_heads(self, heads: frozenset[str]) -> Side:
         for speaker in reversed(self.recent):

@@ -38,12 +38,7 @@ class Cue:
     covers: tuple[int, int]
     word: tuple[int, int]
     outer: Mention | None = None
-    when: tuple[int, int] | None = None
-
-    @property
-    def denies(self) -> bool:
-        """The reporting word takes back what it covers."""
-        return bool(self.rule.attrs.get("denies"))
+    denies: bool = False
 
 
 def find_mentions(line: Line, spots: Sequence[tuple[int, int]] = ()) -> list[Mention]:
@@ -123,7 +118,9 @@ def _cue(rule: Rule, match: Match, line: Line) -> Cue:
     who = _who(line, match.captures["who"])
     outer = match.captures.get("outer") or match.captures.get("whom")
     told = _who(line, outer) if outer and not line.has(outer[0], "WHOM") else None
-    return Cue(rule, who, start, end, (start, end), word, told if isinstance(told, Mention) else None)
+    denies = any(line.has(at, "DENY") for at in range(*match.captures.get("cue", (0, 0))))
+    outside = told if isinstance(told, Mention) else None
+    return Cue(rule, who, start, end, (start, end), word, outside, denies=denies)
 
 
 def _who(line: Line, units: tuple[int, int]) -> Mention | Unit:
@@ -148,7 +145,7 @@ def _same(cue: Cue, other: Cue) -> bool:
 
 def _covers(cue: Cue, before: Sequence[Cue], after: Sequence[Cue], line: Line) -> tuple[int, int]:
     """What a cue covers: up to the next cue of its kind, or to a turn (but, while, semicolon)."""
-    scope = str(cue.rule.attrs["scope"])
+    scope = str(cue.rule.attrs["covers"])
     first, last = line.units[0].start, line.units[-1].end
     if scope == "own":
         return cue.start, cue.end
@@ -157,10 +154,10 @@ def _covers(cue: Cue, before: Sequence[Cue], after: Sequence[Cue], line: Line) -
     left = max([turn for turn in _turns(line) if turn <= cue.start] + [first])
     right = min([turn for turn in _turns(line) if turn >= cue.end] + [last])
     if scope == "after":
-        blocking = [other.start for other in after if other.rule.attrs["scope"] == "after"]
+        blocking = [other.start for other in after if other.rule.attrs["covers"] == "after"]
         return cue.end, min([*blocking, last])
     if scope == "before":
-        blocking = [other.end for other in before if other.rule.attrs["scope"] in ("before", "after")]
+        blocking = [other.end for other in before if other.rule.attrs["covers"] in ("before", "after")]
         return max([first, *blocking]), min([*(other.start for other in after), last])
     return left, right
 

@@ -19,6 +19,10 @@ from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Standing
 
 
+_FAR = 800
+_NEAR = 200
+
+
 def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdrawal]:
     """The withdrawals of a sentence; `figures` are those of the document so far, this sentence's last."""
     made: list[Withdrawal] = []
@@ -80,11 +84,18 @@ def _target(
     if side == "after":
         return next((f for f in fitting if _text_span(f).start >= start), None)
     before = [f for f in fitting if _text_span(f).end <= end]
-    reach = context.paragraph.base[1] + context.sentence.start - int(rule.attrs.get("reach", 400))
-    near = [figure for figure in before if _text_span(figure).start >= reach]
     names = {speaker.name.casefold() for speaker in told.speakers[:1]}
-    own = [figure for figure in near if figure.speakers and figure.speakers[0].name.casefold() in names]
-    return own[-1] if own else near[-1] if near else None
+    own = [f for f in before if f.speakers and f.speakers[0].name.casefold() in names]
+    if own and _text_span(own[-1]).start >= start - _FAR:
+        return own[-1]
+    near = context.paragraph.base[1] + _begin_before(context)
+    return before[-1] if before and _text_span(before[-1]).start >= near else None
+
+
+def _begin_before(context: Context) -> int:
+    """Where the sentence before begins; the paragraph before counts for its last words."""
+    begins = [sentence.start for sentence in context.paragraph.sentences if sentence.start < context.sentence.start]
+    return begins[-1] if begins else -_NEAR
 
 
 def _told(context: Context, match: Match, start: int) -> Told:

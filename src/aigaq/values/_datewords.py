@@ -58,7 +58,7 @@ class DateWords:
         Patterns are tried only at the words shortly before an anchor: a digit, or a word that every date without
         digits must hold.
         """
-        at = 0
+        at = 0  # every place before it was tried
         for word in _WORD.finditer(plain):
             text = word[0]
             if word.end() <= at or not (text[0].isdecimal() or text[:_BEGINNING].lower() in self.anchors):
@@ -66,7 +66,7 @@ class DateWords:
             atom = self._first(plain, max(at, word.start() - _BEFORE_ANCHOR), word.start())
             if atom is not None:
                 yield atom
-                at = atom.end
+            at = word.start() + 1 if atom is None else atom.end
 
     def _first(self, plain: str, low: int, high: int) -> DateAtom | None:
         """The first date that begins between the two places."""

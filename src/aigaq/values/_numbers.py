@@ -150,9 +150,14 @@ def _digits_kind(plain: str, start: int, end: int, finder: Finder) -> NumberKind
     after = plain[end : end + 1]
     if (after == "]" and before.endswith("[")) or (after in (")", ".") and after and _LIST_MARK.search(before)):
         return NumberKind.LABEL
-    if finder.labels.search(before) or finder.capitals.search(before):
+    if _may_label(before) and (finder.labels.search(before) or finder.capitals.search(before)):
         return NumberKind.LABEL
     return None
+
+
+def _may_label(before: str) -> bool:
+    last = before.rstrip()[-1:]
+    return bool(last) and not last.isdecimal() and last not in ",;()"
 
 
 def _words_atom(plain: str, found: re.Match[str], finder: Finder) -> Atom | None:

@@ -44,7 +44,7 @@ class Qualifiers:
     def frame(self, plain: str, start: int, end: int) -> Frame:
         """The qualifier right before or after the number at start..end; the one before wins; else `exact`."""
         window = max(0, start - _REACH)
-        before = self.before.search(plain[window:start])
+        before = self.before.search(plain[window:start]) if _worded(plain[window:start]) else None
         after = self.after_signs.match(plain, end) or self.after.match(plain, end)
         first = start if before is None else window + before.start(1)
         last = end if after is None else after.end(1)
@@ -58,11 +58,11 @@ class Qualifiers:
         """Where the range of two neighbouring numbers begins with its words; None where they are two numbers."""
         between = plain[end:next_start]
         window = max(0, start - _REACH)
-        opened = self.opens.search(plain[window:start])
-        if opened is not None and self.open_join.fullmatch(between):
+        opened = self.opens.search(plain[window:start]) if self.open_join.fullmatch(between) else None
+        if opened is not None:
             return window + opened.start(1)
-        came = self.comes_from.search(plain[window:start])
-        if came is not None and self.from_join.fullmatch(between):
+        came = self.comes_from.search(plain[window:start]) if self.from_join.fullmatch(between) else None
+        if came is not None:
             return None if self._changed(plain, start) else window + came.start(1)
         return start if self.join.fullmatch(between) else None
 
@@ -75,6 +75,12 @@ class Qualifiers:
 
     def _changed(self, plain: str, start: int) -> bool:
         return self.changes.search(plain[max(0, start - _CHANGE_REACH) : start]) is not None
+
+
+def _worded(text: str) -> bool:
+    """False where what stands before a number cannot end a qualifying word or sign."""
+    last = text.rstrip()[-1:]
+    return bool(last) and not last.isdecimal() and last not in ",;:()[]"
 
 
 @cache

@@ -18,6 +18,9 @@ from aigaq.values import tables
 
 Number = int | float
 
+_LONGEST_RUN = 24
+"""How many words a number may have after its first; nine hundred and ninety-nine trillion … take 24."""
+
 SPACES = " \u00a0\u202f\u2009"
 """The spaces that part thousands: plain, no-break, narrow no-break, thin."""
 
@@ -186,7 +189,7 @@ def _compiled(data: tables.Table) -> Numerals:
     money = _flat(data["short_money"])
     return Numerals(
         words=words,
-        run=rf"{article}{word}(?:{join}{word})*",
+        run=rf"{article}{word}(?:{join}{word}){{0,{_LONGEST_RUN}}}",
         word=_pattern(
             rf"({tables.alternatives(words)}){suffix}(?!\w)|({tables.alternatives(data['articles']) or '(?!)'})(?!\w)"
         ),

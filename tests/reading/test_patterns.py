@@ -1,0 +1,80 @@
+"""The pattern language: atoms, captures, repetition, what cannot be read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aigaq.errors import FormatError
+from aigaq.reading.lexicon import Lexicon
+from aigaq.reading.patterns import Codes, Pattern, compile_pattern
+from aigaq.reading.units import Line, Unit
+
+CODES = Codes()
+LEXICON = Lexicon("xx", {}, CODES)
+
+
+def line(words: str) -> Line:
+    """`a/N b/N,V`: forms with classes, a character each."""
+    units = []
+    for number, word in enumerate(words.split()):
+        form, _, classes = word.partition("/")
+        units.append(Unit(number, number + 1, form, CODES.all(filter(None, classes.split(",")))))
+    return Line(units, LEXICON)
+
+
+def pattern(source: str, **macros: str) -> Pattern:
+    return compile_pattern(source, CODES, macros)
+
+
+def found(source: str, words: str) -> list[tuple[int, int]]:
+    return [(match.start, match.end) for match in pattern(source).find(line(words))]
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "expected"),
+    [
+        ("N", "a/N b c/N", [(0, 1), (2, 3)]),
+        ("b", "a b", [(1, 2)]),
+        ("N V", "a/N b/V a/N a/N", [(0, 2)]),
+        ("N .? V", "a/N x b/V", [(0, 3)]),
+        ("[N x]+", "a/N x y", [(0, 2)]),
+        ("![N x]", "a/N x y", [(2, 3)]),
+        ("!N", "a/N x", [(1, 2)]),
+        ("( N | V ) x", "a/V x", [(0, 2)]),
+        ("N{2}", "a/N b/N c/N", [(0, 2)]),
+        ("N .{0,3}? V", "a/N b/V c/V", [(0, 2)]),
+        ('"," N', ", a/N", [(0, 2)]),
+        ("N,", "n,", []),
+    ],
+)
+def test_atoms(source: str, words: str, expected: list[tuple[int, int]]) -> None:
+    assert found(source, words) == expected
+
+
+def test_captures_give_units_and_empty_ones_are_left_out() -> None:
+    match = next(pattern("<who: N N?> <verb: V> ( <what: X> )?").find(line("a/N b/N c/V")))
+    assert dict(match.captures) == {"who": (0, 2), "verb": (2, 3)}
+
+
+def test_macros_stand_for_their_pattern() -> None:
+    compiled = compile_pattern("$NP V", CODES, {"NP": "D? N"})
+    assert [(m.start, m.end) for m in compiled.find(line("the/D dog/N ran/V"))] == [(0, 3)]
+
+
+@pytest.mark.parametrize("source", ["( N", "N )", "N | V", "<x: N>?", "$NONE", "<x: N )", "{3}"])
+def test_what_cannot_be_read_is_a_format_error(source: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        pattern(source).find(line("a/N")).__next__()
+    assert "pattern" in str(caught.value)
+
+
+def test_needs_are_what_every_match_has() -> None:
+    assert pattern("N V? ( X | Y ) word").needs == {CODES["N"], "word"}
+
+
+@given(st.text(max_size=12))
+def test_any_form_is_one_unit(form: str) -> None:
+    one = Line([Unit(0, 1, form, CODES["N"]), Unit(1, 2, "end", "")], LEXICON)
+    assert [(m.start, m.end) for m in pattern("N .").find(one)] == [(0, 2)]
