@@ -16,7 +16,9 @@ S = TypeVar("S")
 ITEM = "0" * 64
 
 
-def read_text(text: str, published: str | None = "2026-03-20", publisher: Link | None = None, language: str = "en") -> Reading:
+def read_text(
+    text: str, published: str | None = "2026-03-20", publisher: Link | None = None, language: str = "en"
+) -> Reading:
     """Read a text as one chunk."""
     dated = Dated(published) if published else None
     return read(Document(item=ITEM, chunks=[Chunk(text)], language=language, published=dated, publisher=publisher))

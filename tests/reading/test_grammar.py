@@ -69,6 +69,7 @@ def sides(text: str) -> list[tuple[str, Side]]:
         ("A rights group said 12 people died.", [("rights group", Side.NGO)]),
         ("The United Nations said 12 people died.", [("United Nations", Side.INTERGOVERNMENTAL)]),
         ("Police said 12 people died, Interfax reported.", [("Police", Side.OFFICIAL), ("Interfax", Side.MEDIA)]),
+        ("“I saw 12 bodies in the yard,” said Ana Orr.", [("Ana Orr", Side.WITNESS)]),
         ("The rebels said 12 people died.", [("rebels", Side.ARMED_GROUP)]),
     ],
 )
@@ -79,7 +80,7 @@ def test_chains_and_sides(text: str, chain: list[tuple[str, Side]]) -> None:
 @pytest.mark.parametrize(
     ("text", "who"),
     [
-        ("Ana Orr runs the clinic. She said 12 people died.", None),
+        ("Ana Orr runs the clinic. She said 12 people died.", "Ana Orr"),
         ("Ana Orr, a doctor, spoke first. “It burned,” Ana Orr said. Later she said 12 people died.", "Ana Orr"),
         ("Mayor Ilan Roth spoke. “It burned,” Roth said. He added that 12 people died.", "Roth"),
         ("The ministry said it burned. It also said 12 people died.", "ministry"),

@@ -33,7 +33,9 @@ def test_events(text: str, kind: str, quote: str) -> None:
     assert any(one == kind and quote in said for one, said in found), found
 
 
-@pytest.mark.parametrize("text", ["Nobody stormed the town hall.", "If protests break out, we will leave.", "Did they loot?"])
+@pytest.mark.parametrize(
+    "text", ["Nobody stormed the town hall.", "If protests break out, we will leave.", "Did they loot?"]
+)
 def test_what_did_not_happen_is_no_event(text: str) -> None:
     assert of_kind(text, Event) == []
 

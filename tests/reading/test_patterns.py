@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from aigaq.errors import FormatError
 from aigaq.reading.lexicon import Lexicon
-from aigaq.reading.patterns import Codes, Pattern, compile_pattern
+from aigaq.reading.patterns import Codes, Pattern, clean_form, compile_pattern
 from aigaq.reading.units import Line, Unit
 
 CODES = Codes()
@@ -76,5 +76,5 @@ def test_needs_are_what_every_match_has() -> None:
 
 @given(st.text(max_size=12))
 def test_any_form_is_one_unit(form: str) -> None:
-    one = Line([Unit(0, 1, form, CODES["N"]), Unit(1, 2, "end", "")], LEXICON)
+    one = Line([Unit(0, 1, clean_form(form), CODES["N"]), Unit(1, 2, "end", "")], LEXICON)
     assert [(m.start, m.end) for m in pattern("N .").find(one)] == [(0, 2)]

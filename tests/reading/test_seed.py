@@ -77,7 +77,9 @@ def test_events() -> None:
     found = {(s.type, words(s.span)) for s in statements() if isinstance(s, Event)}
     assert ("protest", "protests over a fuel price hike") in found
     assert ("confrontation", "confrontations with the police") in found
-    assert any(kind in ("attack", "attack_on_building") and "state administration buildings" in quote for kind, quote in found)
+    assert any(
+        kind in ("attack", "attack_on_building") and "state administration buildings" in quote for kind, quote in found
+    )
     assert ("looting", "looting") in found
     assert any(kind == "demand" and "political demands" in quote for kind, quote in found)
 

@@ -33,7 +33,9 @@ def as_rows(reading: Reading) -> list[tuple[str, str, str]]:
 def fits(got: tuple[str, str, str], expected: list[str]) -> bool:
     number, measure, who, _ = expected
     same = measure_is_a(got[1], measure) or measure_is_a(measure, got[1])
-    named = who.casefold() in got[2].casefold() or got[2].casefold() in who.casefold() if who and got[2] else who == got[2]
+    named = (
+        who.casefold() in got[2].casefold() or got[2].casefold() in who.casefold() if who and got[2] else who == got[2]
+    )
     return got[0].casefold() == number.casefold() and same and named
 
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 
 from aigaq.case.bulk import all_stay
 from aigaq.case.descriptions import NOTHING, Description, agreed
-from aigaq.case.entries import KINDS, AnyEntry, Describe, EntryView, ItemEntry, Set, SetAside, Shred, typed
+from aigaq.case.entries import KINDS, AnyEntry, Decide, Describe, EntryView, ItemEntry, Set, SetAside, Shred, typed
 from aigaq.case.vocabulary import OPENNESS, Handling, Role, handling_of, role_of
+
+_DECISIONS = "decisions"  # a decision replaces decisions only
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Index:
         self._sizes: dict[str, int] = {}
         self._descriptions: dict[str, list[tuple[str, str]]] = {}
         self._sets: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
+        self._decided: list[tuple[str, str]] = []
         self._replaced: set[tuple[str, str]] = set()
         self._shredded: set[str] = set()
         self._aside: set[str] = set()
@@ -142,6 +145,9 @@ class Index:
             case Set(what=what, item=about, blob=blob, replaces=old):
                 self._sets.setdefault((what, about), []).append((entry_id, blob))
                 self._replaced.update((f"{what} {about}", one) for one in old)
+            case Decide(blob=blob, replaces=old):
+                self._decided.append((entry_id, blob))
+                self._replaced.update((_DECISIONS, one) for one in old)
             case Shred(item=item):
                 self._shredded.add(item)
             case SetAside(item=item):
@@ -168,6 +174,11 @@ class Index:
         self._read()
         scope = f"{what} {item}"
         return tuple(sorted(one for one in self._sets.get((what, item), ()) if (scope, one[0]) not in self._replaced))
+
+    def decisions(self) -> tuple[tuple[str, str], ...]:
+        """(entry id, blob) of the current decisions, by entry id."""
+        self._read()
+        return tuple(sorted(one for one in self._decided if (_DECISIONS, one[0]) not in self._replaced))
 
     def conflicts(self) -> tuple[tuple[str, str | None], ...]:
         """(what, item) of settings that have more than one current value."""

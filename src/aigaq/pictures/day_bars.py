@@ -145,19 +145,21 @@ def draw_row(block: Block, top: float, height: float, row: list[Laid]) -> None:
     """Draw one row of a lane."""
     for laid in row:
         y = top + height - ROW / 2
-        mark = laid.item.bar.mark
-        shape = _shape(block, laid, y)
-        block.surface.add(el("g", shape, class_=f"p-{mark.side_class}") if mark is not None else shape)
         first = y + 4.5 - (len(laid.lines) * _OVER + 2 if laid.over else 0)
-        _label(block, laid, first)
         left, right = laid.box
         bar = laid.item.bar
-        block.surface.link(Box(left, first - 16 if laid.over else y - 12, right, y + 12), bar.href, bar.spoken)
+        for version in bar.versions():
+            with block.surface.known(version.since, version.until):
+                shape = _shape(block, laid, y)
+                side = f"p-{bar.mark.side_class}" if bar.mark is not None else ""
+                block.surface.add(el("g", shape, class_=side) if side else shape)
+                _label(block, laid, version.mark, first)
+                area = Box(left, first - 16 if laid.over else y - 12, right, y + 12)
+                block.surface.link(area, bar.href, version.spoken)
 
 
-def _label(block: Block, laid: Laid, y: float) -> None:
-    mark = laid.item.bar.mark
-    room = _room(mark)
+def _label(block: Block, laid: Laid, mark: Mark | None, y: float) -> None:
+    room = _room(laid.item.bar.mark)
     if mark is not None:
         block.surface.add(glyph(mark, (laid.label_x + (room - 4) / 2, y - 4.5), scale=0.7, whisker=False))
     for index, line in enumerate(laid.lines):

@@ -14,6 +14,7 @@ from aigaq.pictures.day_bars import Item, bar_extent, draw_row, lay_out
 from aigaq.pictures.day_block import Block, draw_head, draw_title, fold, gutter_width, head_height, title_height
 from aigaq.pictures.day_network import MARK_ROOM, Stretch, draw_network_row, row_height, stretch
 from aigaq.pictures.days import Bar, Days, DayWords, NetworkRow
+from aigaq.pictures.known import earliest
 from aigaq.pictures.measure import fit
 from aigaq.pictures.notes import Note, draw_notes
 from aigaq.pictures.surface import Surface, Words
@@ -120,7 +121,8 @@ def _group_head(block: Block, y: float, head: str, *, first: bool) -> float:
 
 
 def _draw_lane(block: Block, top: float, title: str, items: list[Item]) -> float:
-    y = top + draw_title(block, top, title) + 2
+    with block.surface.known(earliest(item.bar.periods for item in items)):
+        y = top + draw_title(block, top, title) + 2
     for height, row in lay_out(block, items):
         draw_row(block, y, height, row)
         y += height
@@ -134,7 +136,7 @@ def _undated(days: Days) -> list[Note]:
     spells = [(row, spell) for row in days.network for spell in row.spells if stretch(spell, days.offset) is None]
     return [
         *map(_bar_note, bars),
-        *(Note(row.observer, row.mark, spell.label, spell.href, spell.detail) for row, spell in spells),
+        *(Note(row.observer, row.mark, spell.label, spell.href, spell.detail, spell.periods) for row, spell in spells),
     ]
 
 
@@ -144,9 +146,9 @@ def _outside(range_: tuple[int, int], lanes: list[_Lane], observers: list[_Obser
     spells = [(one.row, s.spell) for one in observers for s in one.stretches if not _touches(whole, s)]
     return [
         *map(_bar_note, bars),
-        *(Note(row.observer, row.mark, spell.label, spell.href, spell.detail) for row, spell in spells),
+        *(Note(row.observer, row.mark, spell.label, spell.href, spell.detail, spell.periods) for row, spell in spells),
     ]
 
 
 def _bar_note(bar: Bar) -> Note:
-    return Note(bar.label, bar.mark, "", bar.href, bar.detail)
+    return Note(bar.label, bar.mark, "", bar.href, bar.detail, bar.periods)

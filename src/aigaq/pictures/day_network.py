@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from aigaq.pictures.clips import Point, clip, hatch
 from aigaq.pictures.day_block import Block, draw_title, title_height
 from aigaq.pictures.days import DayWords, NetworkRow, NetworkSpell
+from aigaq.pictures.known import earliest, since
 from aigaq.pictures.marks import glyph
 from aigaq.pictures.measure import fit
 from aigaq.pictures.surface import Box, Words
@@ -63,11 +64,13 @@ def row_height(block: Block, row: NetworkRow) -> float:
 def draw_network_row(block: Block, top: float, row: NetworkRow, stretches: list[Stretch], words: DayWords) -> None:
     """Draw one observer's row: title, base line, bands."""
     surface = block.surface
-    surface.add(glyph(row.mark, (11, top + 10.5), scale=0.85, whisker=False))
-    y = top + draw_title(block, top, row.observer, MARK_ROOM) + 22
+    with surface.known(earliest(item.spell.periods for item in stretches)):
+        surface.add(glyph(row.mark, (11, top + 10.5), scale=0.85, whisker=False))
+        y = top + draw_title(block, top, row.observer, MARK_ROOM) + 22
     surface.rule("p-base", (block.left, y), (block.right, y))
     for item in stretches:
-        _draw(block, y, row, item, words)
+        with surface.known(since(item.spell.periods)):
+            _draw(block, y, row, item, words)
 
 
 def _draw(block: Block, y: float, row: NetworkRow, item: Stretch, words: DayWords) -> None:

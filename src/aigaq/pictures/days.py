@@ -6,8 +6,10 @@ with another's. Drawn by `day_drawing`. Proved by tests/pictures/test_day_drawin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aigaq.pictures.known import Period, Version, versions
 from aigaq.pictures.locales import Locale
 from aigaq.pictures.marks import Mark
 
@@ -24,6 +26,8 @@ class Bar:
         href: a fragment or a relative address.
         mark: whose word it is; the small shape beside the label.
         detail: the whole statement in one sentence, for those who hover or listen; empty: the label.
+        periods: from which day on it was known and with which standing, in time; the last is that of its mark. Empty:
+            it is shown whatever day is chosen.
     """
 
     start: str
@@ -33,11 +37,16 @@ class Bar:
     href: str | None = None
     mark: Mark | None = None
     detail: str = ""
+    periods: tuple[Period, ...] = ()
 
     @property
     def spoken(self) -> str:
         """The event in one sentence, for those who hover or listen."""
         return self.detail or self.label
+
+    def versions(self) -> Iterator[Version]:
+        """Its mark and words as they were known, the present ones last."""
+        return versions(self.mark, self.periods, detail=self.spoken, plain=self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ class NetworkSpell:
             and may be written once: ("2022-01-04", "2022-01-04").
         end: the same for the end, or None: not stated.
         label: words beside the stretch, or empty.
+        periods: from which day on it was known; standings are not told here. Empty: it is always shown.
     """
 
     state: str
@@ -66,6 +76,7 @@ class NetworkSpell:
     label: str = ""
     href: str | None = None
     detail: str = ""
+    periods: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ without a number or a date are listed under the axis. Proved by tests/pictures/t
 
 from __future__ import annotations
 
-from aigaq.pictures.figure_steps import Dated, Panel, draw_panel, height, standing_runs, value_ticks
+from aigaq.pictures.figure_runs import Dated, reigns
+from aigaq.pictures.figure_steps import Panel, draw_panel, height, value_ticks
 from aigaq.pictures.figure_strip import bounds, draw_strip
 from aigaq.pictures.figures import FigureChart, FigurePoint
 from aigaq.pictures.measure import fit, text_width
@@ -61,7 +62,7 @@ def _order(point: FigurePoint) -> tuple[str, str, str, str, str]:
 
 
 def _note(point: FigurePoint) -> Note:
-    return Note(point.label, point.mark, point.who, point.href, point.detail)
+    return Note(point.label, point.mark, point.who, point.href, point.detail, point.periods)
 
 
 def _by_value(surface: Surface, chart: FigureChart, dated: list[Dated], undated: list[FigurePoint]) -> float:
@@ -81,7 +82,7 @@ def _over_time(surface: Surface, chart: FigureChart, dated: list[Dated]) -> floa
     last = day_at(max(item.last for item in dated) - 0.001)
     values = value_ticks(dated)
     gutter = 10 + max(text_width(chart.words.locale.number(value)) for value in values)
-    runs = standing_runs(chart, dated)
+    lines = reigns(chart, dated)
     beside = surface.width >= 600
     top, bottom = 0.0, 0.0
     for index, span in enumerate(spans):
@@ -95,7 +96,7 @@ def _over_time(surface: Surface, chart: FigureChart, dated: list[Dated]) -> floa
         panel = Panel(surface, chart, Scale(*span, left, right), Scale(values[0], values[-1], base, panel_top))
         if not beside or index == 0:
             _value_words(panel, values)
-        draw_panel(panel, dated, runs, values)
+        draw_panel(panel, dated, lines, values)
         bottom = base + 32
         top = top if beside else bottom + 16
     return bottom

@@ -1,58 +1,32 @@
 """Figures over time: a mark per statement on its date, a line only for the number of one side while it stood.
 
-Base zero. A withdrawn number has a mark and no line. A date known to the month or year has a dashed tail. A part is a
-thinner line, labelled at its end, never added. Proved by tests/pictures/test_figure_drawing.py.
+Base zero. A withdrawn number has a mark and no line, a number that is not exact a broken line. A date known to the
+month or year has a dashed tail. A part is a thinner line, labelled at its end, never added. Lines and marks say from
+which day they were known, and a veil can be drawn over the line. Proved by tests/pictures/test_figure_drawing.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import zip_longest
+from dataclasses import dataclass, field, replace
 
+from aigaq.pictures.figure_runs import Dated, Reign, Run, Runs, known_days
 from aigaq.pictures.figure_strip import bounds, value_of
 from aigaq.pictures.figures import FigureChart, FigurePoint, Series
+from aigaq.pictures.known import EPOCH
 from aigaq.pictures.marks import Mark, glyph, range_bar
 from aigaq.pictures.measure import fit, text_width
 from aigaq.pictures.places import Place, Places
 from aigaq.pictures.scales import Scale, round_ticks
 from aigaq.pictures.surface import Box, Surface, Words
 from aigaq.pictures.svg import el, path
-from aigaq.pictures.times import Extent, extent, ticks
+from aigaq.pictures.times import ticks
 
 _SHORT = 75.0  # up to so many days a day has a width of its own, and its marks stand in its middle
 _LABELLED = 60  # as many statements are tried for a label; all are in the table beside the picture
 _MANY = 120  # from so many on, marks are smaller
 _HEADROOM = 30.0
 _HEIGHTS = {328: 250.0, 680: 300.0, 1088: 360.0}
-_GONE = ("withdrawn", "disowned", "denied")
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A point with its date as a position."""
-
-    point: FigurePoint
-    when: Extent
-
-    @property
-    def first(self) -> float:
-        """The earliest instant the date allows; where that is open, the latest."""
-        return self.when.first if self.when.first is not None else self.when.last or 1.0
-
-    @property
-    def last(self) -> float:
-        """The latest instant the date allows; where that is open, the earliest."""
-        return self.when.last if self.when.last is not None else self.first
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A number while it stood."""
-
-    start: float
-    end: float | None
-    value: float
 
 
 @dataclass(slots=True)
@@ -94,56 +68,47 @@ def value_ticks(dated: list[Dated], most: int = 6) -> list[float]:
     return round_ticks([value for item in dated for value in bounds(item.point) or ()], most=most)
 
 
-def draw_panel(panel: Panel, dated: list[Dated], runs: dict[str, list[Run]], values: list[float]) -> None:
-    """Draw axis, lines, marks and labels of one panel. `runs` by series; `values` are the ticks of the value axis."""
+def draw_panel(panel: Panel, dated: list[Dated], lines: list[Reign], values: list[float]) -> None:
+    """Draw axis, lines, marks and labels of one panel. `values` are the ticks of the value axis."""
     _axes(panel, values)
-    for series in _series(panel.chart, runs):
-        _line(panel, series, runs[series.key])
+    for reign in lines:
+        with panel.surface.known(reign.since, reign.until):
+            for series in _series(panel.chart, reign.runs):
+                _line(panel, series, reign.runs[series.key], taken=not reign.until)
+    _veil(panel)
     inside = [item for item in dated if panel.time.low <= item.first < panel.time.high]
     placed = [(item, *_spot(panel, item, len(inside))) for item in inside]
     scale = 0.7 if len(inside) > _MANY else 1.0
     for item, x, y in placed:
         _mark(panel, item, x, y, scale)
-    if len(runs) > 1:
-        for series in _series(panel.chart, runs):
-            _end_label(panel, series, runs[series.key])
+    now = lines[-1].runs
+    for series in _series(panel.chart, now) if len(now) > 1 else ():
+        _end_label(panel, series, now[series.key])
     for item, x, y in sorted(placed, key=lambda entry: _rank(entry[0]))[:_LABELLED]:
         _label(panel, item.point, x, y, far=len(inside) <= _LABELLED)
 
 
-def standing_runs(chart: FigureChart, dated: list[Dated]) -> dict[str, list[Run]]:
-    """For each series the numbers of the line's side while they stood, in time."""
-    keys = sorted({item.point.series for item in dated})
-    found = {key: _runs([item for item in dated if item.point.series == key and _holds(chart, item)]) for key in keys}
-    return {key: runs for key, runs in found.items() if runs}
+def _veil(panel: Panel) -> None:
+    """What a script draws over the line after the day chosen; it has no width until then."""
+    if not known_days(panel.chart.points):
+        return
+    top = panel.value.end - _HEADROOM
+    veil = el(
+        "rect",
+        class_="p-veil",
+        x=panel.time.end + 8,
+        y=top,
+        width=0,
+        height=panel.value.start - top - 1,
+        data_t0=panel.time.low - EPOCH,
+        data_t1=panel.time.high - EPOCH,
+        data_x0=panel.time.start,
+        data_x1=panel.time.end,
+    )
+    panel.surface.add(veil)
 
 
-def _holds(chart: FigureChart, item: Dated) -> bool:
-    point = item.point
-    single = point.mark.qualifier != "range"
-    return point.holds and single and point.mark.side == chart.line_side and point.mark.standing not in _GONE
-
-
-def _runs(items: list[Dated]) -> list[Run]:
-    items = sorted(items, key=lambda item: (item.first, item.last, item.point.label))
-    out: list[Run] = []
-    for item, follower in zip_longest(items, items[1:]):
-        end = _until(item) if item.point.until else (follower.first if follower else None)
-        if end is None and item.point.mark.standing != "standing":
-            continue  # it stands no more and nobody says since when: a mark, no line
-        if follower is not None and (end is None or end > follower.first):
-            end = follower.first
-        if end is None or end > item.first:
-            out.append(Run(item.first, end, value_of(item.point)))
-    return out
-
-
-def _until(item: Dated) -> float | None:
-    until = extent(item.point.until)
-    return None if until is None else until.first
-
-
-def _series(chart: FigureChart, runs: dict[str, list[Run]]) -> list[Series]:
+def _series(chart: FigureChart, runs: Runs) -> list[Series]:
     """The series that have a line: wholes first, so that thin lines lie on top."""
     known = {series.key: series for series in chart.series}
     named = [known.get(key, Series(key, key)) for key in runs]
@@ -175,22 +140,30 @@ def _tick_labels(panel: Panel) -> Iterator[tuple[float, str, str]]:
             yield (x, tick.label, "middle") if left == x - half else (left, tick.label, "start")
 
 
-def _line(panel: Panel, series: Series, runs: list[Run]) -> None:
-    cls = "p-thin" if series.part_of else "p-run"
-    data, at = "", None
+def _line(panel: Panel, series: Series, runs: list[Run], *, taken: bool) -> None:
+    """Draw the numbers of a series; exact ones and others are lines of their own. `taken`: no label may lie on them."""
+    size = "p-thin" if series.part_of else "p-run"
+    lines: list[tuple[str, str]] = []
+    at: tuple[float, float] | None = None
     for run in runs:
         if run.start >= panel.time.high or (run.end is not None and run.end <= panel.time.low):
             continue
         start = panel.x(_middle(panel, run.start)) if run.start >= panel.time.low else panel.time.start
         end = panel.time.end if run.end is None or run.end >= panel.time.high else panel.x(_middle(panel, run.end))
         y = panel.value(run.value)
-        points = path((start, y), (end, y))
-        data += "L" + points[1:] if at is not None and abs(at - start) < 0.05 else points
-        at = end
-        panel.places.take(Box(start, y - 2, end, y + 2))
-    if data:
-        side = panel.chart.line_side
-        panel.surface.add(el("g", el("path", class_=cls, d=data), class_=f"p-{side}"))
+        joined = [at] if at is not None and abs(at[0] - start) < 0.05 else []
+        points = path(*joined, (start, y), (end, y))
+        cls = f"{size} p-loose" if run.loose else size
+        if joined and lines[-1][0] == cls:
+            lines[-1] = (cls, lines[-1][1] + "L" + path((start, y), (end, y))[1:])
+        else:
+            lines.append((cls, points))
+        at = (end, y)
+        if taken:
+            panel.places.take(Box(start, y - 2, end, y + 2))
+    if lines:
+        drawn = [el("path", class_=cls, d=data) for cls, data in lines]
+        panel.surface.add(el("g", *drawn, class_=f"p-{panel.chart.line_side}"))
 
 
 def _middle(panel: Panel, at: float) -> float:
@@ -209,18 +182,21 @@ def _spot(panel: Panel, item: Dated, many: int) -> tuple[float, float]:
 
 
 def _mark(panel: Panel, item: Dated, x: float, y: float, scale: float) -> None:
-    mark, surface = item.point.mark, panel.surface
-    end = panel.x(item.last)
-    if item.last - item.first > 1.5 and end - x > 8:
-        surface.add(el("g", el("path", class_="p-tail", d=path((x + 8, y), (end, y))), class_=f"p-{mark.side_class}"))
-    pair = bounds(item.point)
-    if mark.qualifier == "range" and pair is not None:
-        surface.add(range_bar(mark, ((x, panel.value(pair[0])), (x, panel.value(pair[1]))), cap=(5, 0)))
-    surface.add(glyph(mark, (x, y), scale=scale, whisker=mark.qualifier != "range"))
+    mark, surface, point = item.point.mark, panel.surface, item.point
+    pair, end = bounds(point), panel.x(item.last)
+    for version in point.versions():
+        shown = version.mark or mark
+        with surface.known(version.since, version.until):
+            if item.last - item.first > 1.5 and end - x > 8:
+                tail = el("path", class_="p-tail", d=path((x + 8, y), (end, y)))
+                surface.add(el("g", tail, class_=f"p-{mark.side_class}"))
+            if mark.qualifier == "range" and pair is not None:
+                surface.add(range_bar(shown, ((x, panel.value(pair[0])), (x, panel.value(pair[1]))), cap=(5, 0)))
+            surface.add(glyph(shown, (x, y), scale=scale, whisker=mark.qualifier != "range"))
+            surface.link(Box(x - 9, y - 9, x + 9, y + 9), point.href, version.spoken)
     up, down = _reaches(mark.qualifier)
     side = 18.0 if mark.qualifier in ("about", "unknown") else _radius(mark)
     panel.places.take(Box(x - side, y - max(up, _radius(mark)), x + side, y + max(down, _radius(mark))))
-    surface.link(Box(x - 9, y - 9, x + 9, y + 9), item.point.href, item.point.spoken)
 
 
 def _radius(mark: Mark) -> float:
@@ -247,9 +223,12 @@ def _label(panel: Panel, point: FigurePoint, x: float, y: float, *, far: bool) -
     if found is None:
         return
     place, words = found
-    if place.leader is not None:
-        panel.surface.line("p-lead", *place.leader)
-    panel.surface.text(place.x, place.y, *words, anchor=place.anchor, halo=True)
+    for version in point.versions():
+        shown = replace(number, cls=(version.mark or point.mark).label_class)
+        with panel.surface.known(version.since, version.until):
+            if place.leader is not None:
+                panel.surface.line("p-lead", *place.leader)
+            panel.surface.text(place.x, place.y, shown, *words[1:], anchor=place.anchor, halo=True)
 
 
 def _place(
@@ -280,5 +259,6 @@ def _end_label(panel: Panel, series: Series, runs: list[Run]) -> None:
         box = Box(panel.time.end - words.width, y - 11, panel.time.end, y + 3)
         if panel.places.free(box):
             panel.places.take(box)
-            panel.surface.text(panel.time.end, y, words, anchor="end", halo=True)
+            with panel.surface.known(last.since):
+                panel.surface.text(panel.time.end, y, words, anchor="end", halo=True)
             return

@@ -6,6 +6,8 @@ Proved by tests/pictures/test_figure_drawing.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aigaq.pictures.figures import FigureChart, FigurePoint, FigureWords
 from aigaq.pictures.marks import RIGHT, glyph, range_bar
 from aigaq.pictures.measure import fit, text_width
@@ -95,12 +97,15 @@ def _row(surface: Surface, y: float, scale: Scale, point: FigurePoint) -> None:
     width = sum(word.width for word in words)
     start = x + right + 4 if width <= beside else x - left - 4 - width
     base = scale(0)
-    # The guide from zero ends at the label where that stands between zero and the mark.
-    surface.line("p-gap", (base, y), (max(base, min(x - left, start - 6)), y))
-    _mark(surface, x, y, scale, point)
-    surface.text(start, y + 4.5, *words, halo=True)
     ends = sorted((x, start, start + width))
-    surface.link(Box(ends[0] - 12, y - 14, ends[-1] + 4, y + 14), point.href, point.spoken)
+    for version in point.versions():
+        mark = version.mark or point.mark
+        with surface.known(version.since, version.until):
+            # The guide from zero ends at the label where that stands between zero and the mark.
+            surface.line("p-gap", (base, y), (max(base, min(x - left, start - 6)), y))
+            _mark(surface, x, y, scale, replace(point, mark=mark))
+            surface.text(start, y + 4.5, replace(words[0], cls=mark.label_class), *words[1:], halo=True)
+            surface.link(Box(ends[0] - 12, y - 14, ends[-1] + 4, y + 14), point.href, version.spoken)
 
 
 def _reach(point: FigurePoint, scale: Scale) -> tuple[float, float]:
@@ -149,9 +154,12 @@ def _stacked(surface: Surface, box: Box, placed: list[tuple[FigurePoint, float, 
     for _, x, y in marks:
         places.take(Box(x - 8, y - 8, x + 8, y + 8))
     for index, (point, x, y) in enumerate(marks):
-        surface.add(glyph(point.mark, (x, y), axis=RIGHT, whisker=False, scale=0.85))
-        surface.link(Box(x - 7, y - 7, x + 7, y + 7), point.href, point.spoken)
-        word = Words(fit(point.label, 160, bold=True), point.mark.label_class)
+        word = Words(fit(point.label, 160, bold=True), "p-b")
         place = places.label((x, y), word.width, reach=11, far=False) if index < _LABELLED else None
-        if place is not None:
-            surface.text(place.x, place.y, word, anchor=place.anchor, halo=True)
+        for version in point.versions():
+            mark = version.mark or point.mark
+            with surface.known(version.since, version.until):
+                surface.add(glyph(mark, (x, y), axis=RIGHT, whisker=False, scale=0.85))
+                surface.link(Box(x - 7, y - 7, x + 7, y + 7), point.href, version.spoken)
+                if place is not None:
+                    surface.text(place.x, place.y, replace(word, cls=mark.label_class), anchor=place.anchor, halo=True)

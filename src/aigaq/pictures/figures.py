@@ -6,8 +6,10 @@ Drawn by `figure_drawing`. Proved by tests/pictures/test_figure_drawing.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from aigaq.pictures.known import Period, Version, versions
 from aigaq.pictures.locales import Locale
 from aigaq.pictures.marks import Mark
 
@@ -28,6 +30,8 @@ class FigurePoint:
         until: EDTF, when it stopped standing; empty: the next number of its line, or the end.
         holds: False for repeats, recalls and denials: a mark, never a line.
         detail: the whole statement in one sentence, for those who hover or listen; empty: label and who.
+        periods: from which day on it was known and with which standing, in time; the last is that of its mark. Empty:
+            it is shown whatever day is chosen.
     """
 
     when: str
@@ -41,11 +45,20 @@ class FigurePoint:
     until: str = ""
     holds: bool = True
     detail: str = ""
+    periods: tuple[Period, ...] = ()
 
     @property
     def spoken(self) -> str:
         """The point in one sentence, for those who hover or listen."""
-        return self.detail or ", ".join(part for part in (self.label, self.who) if part)
+        return self.detail or self._plain
+
+    @property
+    def _plain(self) -> str:
+        return ", ".join(part for part in (self.label, self.who) if part)
+
+    def versions(self) -> Iterator[Version]:
+        """Its mark and words as they were known, the present ones last."""
+        return versions(self.mark, self.periods, detail=self.spoken, plain=self._plain)
 
 
 @dataclass(frozen=True, slots=True)

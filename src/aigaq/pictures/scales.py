@@ -35,14 +35,17 @@ def finite(value: float | None) -> float | None:
 
 
 def round_ticks(values: list[float], *, most: int) -> list[float]:
-    """Ticks from zero (or below the least, if negative) to above the greatest value; at most `most` + 2 of them."""
+    """Ticks from zero (or below the least, if negative) to above the greatest value; at most `most` + 2 of them.
+
+    Whole numbers get whole ticks: nobody counts half a person.
+    """
     low, high = min([0.0, *values]), max([0.0, *values])
     if high == low:
         high = 1.0
     raw = (high / most) - (low / most)
     magnitude = 10.0 ** math.floor(math.log10(raw))
-    step = next(factor * magnitude for factor in _STEPS if factor * magnitude >= raw * (1 - 1e-9))
-    if high - low >= 1:
-        step = max(step, 1.0) if high <= most else step
+    whole = all(value == int(value) for value in values)
+    steps = [factor * magnitude for factor in _STEPS if factor * magnitude >= raw * (1 - 1e-9)]
+    step = next((step for step in steps if not whole or step == int(step)), 1.0)
     first, last = math.floor(low / step), math.ceil(high / step)
     return [index * step for index in range(first, last + 1)]

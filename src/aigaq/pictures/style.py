@@ -37,7 +37,9 @@ _RULES = {
     # lines of a number while it stood
     "p-run": "fill:none;stroke:var(--c);stroke-width:3;stroke-linejoin:round",
     "p-thin": "fill:none;stroke:var(--c);stroke-width:1.6;stroke-linejoin:round",
+    "p-loose": "stroke-dasharray:8 4",
     "p-tail": "fill:none;stroke:var(--c);stroke-width:2;stroke-dasharray:3 2.5",
+    "p-veil": "fill:var(--p);fill-opacity:.9",
     # events by precision
     "p-tick": "fill:var(--c)",
     "p-bar": "fill:var(--c)",

@@ -7,7 +7,8 @@ statement as its name. Proved by tests/pictures/test_surface.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from aigaq.pictures.measure import SIZE, text_width
@@ -30,6 +31,23 @@ class Surface:
     def add(self, *nodes: Node) -> None:
         """Put nodes on top of what is there."""
         self.nodes.extend(nodes)
+
+    @contextmanager
+    def known(self, since: str, until: str = "") -> Iterator[None]:
+        """What is drawn meanwhile was known from a day on (YYYY-MM-DD) and, where `until` is given, is so no more.
+
+        Empty days: nothing is said, and it is always shown.
+        """
+        if not since and not until:
+            yield
+            return
+        nodes, links = self.nodes, self.links
+        self.nodes, self.links = [], []
+        yield
+        self.nodes, inner = nodes, self.nodes
+        self.links, areas = links, self.links
+        self.nodes += [_dated(inner, since, until)] if inner else []
+        self.links += [_dated(areas, since, until)] if areas else []
 
     def line(self, cls: str, *points: tuple[float, float], close: bool = False) -> None:
         """A line or area through the points."""
@@ -137,6 +155,12 @@ def text_box(x: float, y: float, width: float, *, anchor: str = "start") -> Box:
     """The box of a line of text by its baseline point."""
     left = x - (0 if anchor == "start" else width if anchor == "end" else width / 2)
     return Box(left, y - 0.85 * SIZE, left + width, y + 0.25 * SIZE)
+
+
+def _dated(nodes: Sequence[Node], since: str, until: str) -> Element:
+    """What is no more known so is not shown; a script may show it again."""
+    display = "none" if until else None
+    return el("g", *nodes, data_from=since or None, data_until=until or None, display=display)
 
 
 def _classes(nodes: list[Node]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The chain of speakers of a stretch of text: who says it, to whom, and who passes it on.
 
 Nearest the event first. In this order: the cues of the sentence that cover the stretch, the owner of an interview's
-answer, the speaker carried over from the sentence before. Proved by tests/reading/test_chain.py.
+answer, the speaker carried over from the sentence before. Proved by tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from aigaq.reading.speech import Cue, Mention
 from aigaq.reading.units import Unit
 from aigaq.statements.records import Link
 from aigaq.statements.vocabulary import Side
+
+_NO_SIDE = (Side.UNKNOWN, Side.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ class Voices:
 
     def told(self, paragraph: Paragraph, sentence: Parsed, at: int, *, carry: bool) -> Told:
         """Who tells what stands at a position; `carry`: the speaker of the sentence before may go on."""
+        told = self._told(paragraph, sentence, at, carry=carry)
+        if told.speakers and told.speakers[0].side in _NO_SIDE and _perceived(paragraph, sentence, at):
+            return replace(told, speakers=(replace(told.speakers[0], side=Side.WITNESS), *told.speakers[1:]))
+        return told
+
+    def _told(self, paragraph: Paragraph, sentence: Parsed, at: int, *, carry: bool) -> Told:
         covering = [cue for cue in sentence.cues if cue.covers[0] <= at < cue.covers[1] or cue.start <= at < cue.end]
         if covering:
             told = self._by_cues(paragraph, sentence, sorted(covering, key=lambda cue: _distance(cue, at)))
@@ -64,12 +72,19 @@ class Voices:
             if mention.name is not None:
                 self.speakers.meet(mention, sentence.line, paragraph.text, paragraph.base)
         if not sentence.cues:
+            self._subject(paragraph, sentence)
             return
         cues = [cue for cue in sentence.cues if cue.rule.attrs.get("carry", "yes") == "yes"]
         if cues:
             self.carried = self._by_cues(paragraph, sentence, cues[-1:])
             for speaker in reversed(self.carried.speakers[:1]):
                 self.speakers.heard(speaker)
+
+    def _subject(self, paragraph: Paragraph, sentence: Parsed) -> None:
+        """The person a sentence begins with may be the "she" of the next one."""
+        subject = next(iter(sentence.mentions), None)
+        if subject is not None and subject.name is not None and subject.start <= sentence.start + 4:
+            self.speakers.heard(self.speakers.meet(subject, sentence.line, paragraph.text, paragraph.base))
 
     def speaker(self, paragraph: Paragraph, sentence: Parsed, who: Mention | Unit) -> Speaker | None:
         """The speaker a cue names."""
@@ -184,6 +199,16 @@ class Voices:
                     speakers.append(speaker)
             rules.append(cue.rule.id)
         return Told(tuple(speakers), tuple(cues), tuple(rules))
+
+
+def _perceived(paragraph: Paragraph, sentence: Parsed, at: int) -> bool:
+    """ "I saw" stands in the same quotation and sentence: its speaker was there."""
+    quotation = paragraph.quoted(at)
+    if quotation is None:
+        return False
+    line = sentence.line
+    starts = [line.units[match.start].start for _, match in line.rules("perception")]
+    return any(quotation.start <= start < quotation.end for start in starts)
 
 
 def _joined(first: Sequence[Speaker], more: Sequence[Speaker]) -> tuple[Speaker, ...]:

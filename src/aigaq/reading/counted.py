@@ -2,7 +2,7 @@
 
 The head of the phrase is its last known noun in languages that put the head last, its first in those that put it
 first (`head` of the pack). People, things and unknown words are told apart by the lexicon; a number before a thing, a
-label's number and a part of a longer word are no figures of people. Proved by tests/reading/test_counted.py.
+label's number and a part of a longer word are no figures of people. Proved by tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Figures as records: drafts joined with speakers, places, dates and hedges. Proved by tests/reading/test_figures.py."""
+"""Figures as records: drafts joined with speakers, places, dates and hedges. Proved by tests/reading/test_sentences.py."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 A number becomes a figure by one of four ways, in this order: a toll by name (`[[toll]]`), an ellipsis that leans on a
 larger figure (`[[ellipsis]]`), a counted noun with a trigger in its zone (`links`), a noun that says itself what is
-counted. Nothing else does: nearness is no reason. Proved by tests/reading/test_figures.py and the examples of the packs.
+counted. Nothing else does: nearness is no reason. Proved by tests/reading/test_sentences.py.
 """
 
 from __future__ import annotations
@@ -249,6 +249,15 @@ def _parent(
     value = _value(sentence.line, number)
     zone = sentence.zones.zone[number]
     here = [at for at in sorted(made) if at < number and not (zone and sentence.zones.zone[at] == zone)]
+    own = made.get(number)
+    if own is not None and own.made_by[0].endswith(".head"):
+        # "twelve of the dead" are part of the dead, not of the missing named after them.
+        alike = [made[at] for at in here if made[at].measure == own.measure] or [
+            d for d in earlier if d.measure == own.measure
+        ]
+        fitting = [draft for draft in alike if not draft.superseded and _can_hold(draft, value)]
+        if fitting:
+            return fitting[-1]
     for draft in [made[at] for at in reversed(here)]:
         if not draft.superseded and (attrs.get("part") == "no" or _can_hold(draft, value)):
             return draft

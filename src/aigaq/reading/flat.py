@@ -1,7 +1,7 @@
 """One flat row for each statement, as `aigaq read --jsonl` prints it: every field, null where open.
 
 The row's shape is that of the scorer of figures and of docs/formats/statements.md. `source` is the first link of the
-chain, null where the text does not name it. `kind` stands at the top level only. Proved by tests/reading/test_flat.py.
+chain, null where the text does not name it. `kind` stands at the top level only. Proved by tests/reading/test_kinds.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Rules `[[event]]`, `[[connectivity]]`, `[[position]]`, `[[designation]]`, `[[claim]]` of the pack; what a rule does not
 say itself (`type`, `state`, `change`) it takes from the entry of the word captured as `t`. Proved by
-tests/reading/test_happenings.py and the examples of the packs.
+tests/reading/test_kinds.py.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def _event(context: Context, rule: Rule, match: Match) -> AnyStatement | None:
     if kind is None:
         return None
     start, end, told, common = _common(context, rule, match)
-    if any(context.sentence.line.has(at, "BUILDING") for at in range(*match.captures.get("what", (match.start, match.end)))):
+    if any(
+        context.sentence.line.has(at, "BUILDING") for at in range(*match.captures.get("what", (match.start, match.end)))
+    ):
         kind = _attr(context, match, "t", "on_building") or kind
     when = next(iter(context.dates((match.start, match.end))), None)
     sides = tuple(dict.fromkeys(speaker.side for speaker in told.speakers[:1] if speaker.side is not Side.UNKNOWN))
@@ -211,4 +213,10 @@ def _precision(when: WhenSaid | None) -> TimePrecision:
     )
 
 
-_MAKERS = {"claim": _claim, "event": _event, "connectivity": _connectivity, "position": _position, "designation": _designation}
+_MAKERS = {
+    "claim": _claim,
+    "event": _event,
+    "connectivity": _connectivity,
+    "position": _position,
+    "designation": _designation,
+}

@@ -1,7 +1,7 @@
 """Hedges: words by which a narrator holds back, of which type, and what they hedge.
 
 Rules `[[hedge]]` of the pack; `cue` is the word, `hedged` what it qualifies, else the rest of its zone. A reporting word
-whose entry has a `hedge` (claimed, alleged) hedges what it covers. Proved by tests/reading/test_hedges.py.
+whose entry has a `hedge` (claimed, alleged) hedges what it covers. Proved by tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ UNKNOWN = "und"
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _SAMPLE = 4000
 _ENOUGH = 0.04
+_CERTAIN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,11 @@ def language_of(text: str, hint: str | None = None) -> str | None:
     letters = Counter("".join(words))
     script = _script_of(letters)
     counts = Counter(words)
+    profiles = _by_script().get(script, ())
+    if any(p.code == hint and _score(p, counts, letters, len(words)) >= _CERTAIN for p in profiles):
+        return hint
     best, score = UNKNOWN, 0.0
-    for profile in _by_script().get(script, ()):
+    for profile in profiles:
         value = _score(profile, counts, letters, len(words))
         if profile.code == hint and value > 0:
             value = value * 1.5 + _ENOUGH

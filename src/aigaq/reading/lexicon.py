@@ -3,7 +3,7 @@
 Every file of `data/<language>/` is merged into one pack; tables are `[pack]`, `[macros]`, `[endings.<name>]`,
 `[[words]]`, `[[phrase]]` and one array for each kind of rule. docs/methods/reading.md says how to write one. Words
 with `endings` are stems: a form is known when what follows the stem is an ending (or, for slots, a chain of them).
-Proved by tests/reading/test_lexicon.py and by the examples that stand beside the rules.
+Proved by tests/reading/test_lexicon.py.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ class Lexicon:
     rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
     phrases: tuple[Rule, ...] = ()
     human_endings: tuple[str, ...] = ()
+    clitics: tuple[str, ...] = ()
     _forms: dict[str, list[Entry]] = field(default_factory=dict)
     _stems: dict[str, list[tuple[Entry, Endings]]] = field(default_factory=dict)
     _lines: dict[str, dict[tuple[str, ...], list[Entry]]] = field(default_factory=dict)
@@ -126,6 +127,8 @@ class _Loader:
             for ending, rows in table.get("endings", {}).items():
                 self.endings[ending] = _endings(rows, f"{name}: {ending}")
         self.lexicon = Lexicon(language, pack, Codes())
+        self.lexicon.human_endings = tuple(pack.get("human_endings", ()))
+        self.lexicon.clitics = tuple(pack.get("clitics", ()))
 
     def load(self) -> Lexicon:
         rules: dict[str, list[Rule]] = {}
@@ -136,7 +139,6 @@ class _Loader:
                 elif kind not in _TABLES:
                     for row in rows:
                         rules.setdefault(kind, []).extend(self._rule(row, name))
-        self.lexicon.human_endings = tuple(self.lexicon.pack.get("human_endings", ()))
         self.lexicon.phrases = tuple(rules.pop("phrase", ()))
         self.lexicon.rules = {kind: tuple(found) for kind, found in rules.items()}
         for form, lines in self.lexicon._lines.items():
@@ -155,7 +157,7 @@ class _Loader:
     def _word(self, word: str, entry: Entry, endings: Endings | None) -> None:
         lexicon = self.lexicon
         folded = word.casefold()
-        line = _units_of(folded, self.lexicon.pack.get("clitics", ()))
+        line = _units_of(folded, self.lexicon.clitics)
         if len(line) > 1:
             lexicon._lines.setdefault(line[0], {}).setdefault(line, []).append(entry)
         elif endings is None:

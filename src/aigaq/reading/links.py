@@ -2,7 +2,7 @@
 
 Triggers are verbs whose object is counted (TRANS), verbs whose subject is counted (INTR), what follows "to be" (STATE),
 nouns for the people (PERS) or for the deed (DEED). `order` of the pack says where verbs stand: `svo`, `free` (before or
-after the number alike) or `last`. Proved by tests/reading/test_links.py and the examples of the packs.
+after the number alike) or `last`. Proved by tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What every statement of a sentence shares: spans, speakers, places, dates, hedges.
 
 `Context` is what is known while a sentence is read; its methods turn stretches of the paragraph into parts of records.
-Proved by tests/reading/test_making.py.
+Proved by tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations

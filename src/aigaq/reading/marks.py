@@ -1,7 +1,7 @@
 """Numbers, dates and places of a paragraph, as `aigaq.values` finds them, in one order and without overlap.
 
 A date covers the numbers in it. Kinds: NUM (a count), PERCENT, MONEY, LABELLED (ordinals, labels, codes), DATE,
-PLACE, NATION (a place as an adjective). Proved by tests/reading/test_marks.py.
+PLACE, NATION (a place as an adjective). Proved by tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations

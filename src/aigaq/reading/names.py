@@ -2,7 +2,7 @@
 
 Adds the classes NAMEY and INITIAL to the units of a sentence. At the beginning of a sentence, and in a headline set in
 capitals, a capital says nothing: there only words that the lexicon does not know count. Proved by
-tests/reading/test_names.py.
+tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations

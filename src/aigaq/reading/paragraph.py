@@ -1,6 +1,6 @@
 """A paragraph taken apart: its sentences as lines of units, with zones, speech and quotations. Pure; knows no document.
 
-All positions are code points of the paragraph's own text. Proved by tests/reading/test_paragraph.py.
+All positions are code points of the paragraph's own text. Proved by tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations

@@ -98,8 +98,13 @@ class Pattern:
 
 
 def unit_text(form: str, codes: str) -> str:
-    """One unit as it stands in the rendered text."""
-    return f"\x01{codes}\x02{_MARKS.sub('?', form)}\x03"
+    """One unit as it stands in the rendered text; the form must be clean (`clean_form`)."""
+    return f"\x01{codes}\x02{form}\x03"
+
+
+def clean_form(form: str) -> str:
+    """A form without the three characters that hold a rendered text together."""
+    return _MARKS.sub("?", form)
 
 
 def compile_pattern(source: str, codes: Codes, macros: Mapping[str, str], *, where: str = "pattern") -> Pattern:

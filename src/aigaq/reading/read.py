@@ -63,6 +63,7 @@ class _Reader:
         self._counting = Counting()
         self._setting = Setting(document.item, document.published, document.publisher)
         self._seen: list[str] = list(document.places)
+        self._setting.default = document_place(self._seen, gazetteer)
         self._not_read: list[NotRead] = []
 
     def read(self) -> Reading:
@@ -118,13 +119,15 @@ class _Reader:
 
     def _place(self, paragraph: Paragraph) -> None:
         """Learn the document's place from what its first paragraphs name."""
-        if len(self._seen) >= _LEAD:
+        known = len(self._seen)
+        if known >= _LEAD:
             return
         for sentence in paragraph.sentences:
             for unit in sentence.line.where("PLACE", "NATION"):
                 code = sentence.line.units[unit].value.code
                 self._seen.append(country_of(code, self._gazetteer) if is_dateline(sentence.line, unit) else code)
-        self._setting.default = document_place(self._seen[:_LEAD], self._gazetteer)
+        if len(self._seen) > known:
+            self._setting.default = document_place(self._seen[:_LEAD], self._gazetteer)
 
 
 def _joined(missed: list[NotRead]) -> Iterator[NotRead]:

@@ -2,7 +2,7 @@
 
 A paragraph ends at an empty line, or at a line end where the next line begins anew. A sentence ends at `. ! ? …` and
 what closes after it, before white space and something that can begin a sentence; never after an abbreviation of the
-pack or an initial. Long paragraphs are cut, so that work stays linear. Proved by tests/reading/test_sentences.py.
+pack or an initial. Long paragraphs are cut, so that work stays linear. Proved by tests/reading/test_units.py.
 """
 
 from __future__ import annotations

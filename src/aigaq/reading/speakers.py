@@ -2,7 +2,7 @@
 
 A side comes from the head of the mention, else from what stands after it ("X, head of the miners' union,"), else from
 what the document said of the same name before. Nothing is guessed from the name itself. Proved by
-tests/reading/test_speakers.py.
+tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations

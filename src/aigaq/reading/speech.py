@@ -3,7 +3,7 @@
 Mentions and cues are patterns of the pack (`[[mention]]`, `[[cue]]`). Mentions become single units of the class SRC on
 a line of their own, so that a cue reads `SRC SAY`; all positions are code points, so both lines agree. What a cue
 covers is a stretch of the sentence; of two cues that cover a place the nearer, narrower one wins. Proved by
-tests/reading/test_speech.py.
+tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations
@@ -62,6 +62,8 @@ def find_mentions(line: Line, spots: Sequence[tuple[int, int]] = ()) -> list[Men
 
 def speech_line(line: Line, mentions: Sequence[Mention]) -> Line:
     """The line with every mention as one unit of the class SRC."""
+    if not mentions:
+        return line
     units: list[Unit] = []
     pending = list(mentions)
     codes = line.lexicon.codes
@@ -170,7 +172,7 @@ def _trails(cue: Cue, line: Line) -> bool:
     if not line.has(begin - 1, "COMMA", "QC", "DASH", "STOP"):
         return False
     while line.has(
-        after, "DATE", "PREP", "DET", "RECORD", "WHOM", "ADV", "THING", "PLACE", "OUTLET", "OOV", "SRC", "NUM"
+        after, "DATE", "PREP", "DET", "RECORD", "WHOM", "ADV", "THING", "PLACE", "OUTLET", "OOV", "SRC", "NUM", "SAIDBY"
     ):
         after += 1
     return after >= len(units) or line.has(after, "STOP", "COMMA", "SEMI", "DASH", "RPAR")

@@ -1,4 +1,4 @@
-"""The languages that are read, and what each pack reads. Proved by tests/reading/test_tongues.py."""
+"""The languages that are read, and what each pack reads. Proved by tests/reading/test_read.py."""
 
 from __future__ import annotations
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from aigaq.reading.lexicon import Entry, Lexicon, Rule
-from aigaq.reading.patterns import Match, unit_text
+from aigaq.reading.patterns import Match, clean_form, unit_text
 
 _TOKEN = re.compile(
-    r"https?://\S+|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-\u2011'\u2019\u02bc.@][^\W_]+)*|\.{2,}|[^\w\s]|_+", re.UNICODE
+    r"https?://[^\s\x00-\x1f]+|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-\u2011'\u2019\u02bc.@][^\W_]+)*|\.{2,}|[^\w\s]|_+",
+    re.UNICODE,
 )
 _PUNCTUATION = {
     ",": "COMMA", ";": "SEMI", ":": "COLON", ".": "STOP", "!": "STOP", "?": "STOP ASK", "\u2026": "STOP", "(": "LPAR",
@@ -103,9 +104,13 @@ class Line:
 
     def where(self, *names: str) -> list[int]:
         """The units that have one of these classes."""
-        wanted = self.lexicon.codes.all(names)
-        if not any(code in self.keys for code in wanted):
+        codes, keys = self.lexicon.codes, self.keys
+        wanted = [code for name in names if (code := codes[name]) in keys]
+        if not wanted:
             return []
+        if len(wanted) == 1:
+            only = wanted[0]
+            return [number for number, unit in enumerate(self.units) if only in unit.codes]
         return [number for number, unit in enumerate(self.units) if any(code in unit.codes for code in wanted)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -162,11 +167,11 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, units: list[Unit])
 
 
 def _word(word: str, start: int, lexicon: Lexicon, units: list[Unit]) -> None:
-    form = word.translate(_APOSTROPHES).casefold()
-    clitic = next((c for c in lexicon.pack.get("clitics", ()) if form.endswith(c) and len(form) > len(c)), None)
-    if clitic is None or lexicon.known(form).entries:
+    form = word.casefold() if word.isascii() else clean_form(word.translate(_APOSTROPHES).casefold())
+    if not form.endswith(lexicon.clitics) or lexicon.known(form).entries or form in lexicon.clitics:
         units.append(_plain(word, form, start, lexicon))
         return
+    clitic = next(c for c in lexicon.clitics if form.endswith(c))
     # Folding may change the length of a word; the clitic is ASCII, so its length is that of its characters.
     cut = len(word) - len(clitic)
     units.append(_plain(word[:cut], form[: -len(clitic)], start, lexicon))
@@ -176,7 +181,8 @@ def _word(word: str, start: int, lexicon: Lexicon, units: list[Unit]) -> None:
 def _plain(word: str, form: str, start: int, lexicon: Lexicon) -> Unit:
     known = lexicon.known(form)
     codes = lexicon.codes
-    capital = word[0].isupper()
+    # A name may hide its capital: openStreet, iRadio.
+    capital = word[0].isupper() or (word.isalpha() and not word.islower() and word.upper() != word.lower())
     shape = codes["WORD"]
     if capital:
         shape += codes["UP"] + codes["CAP"] if len(word) > 1 and word.isupper() else codes["CAP"]
@@ -184,7 +190,7 @@ def _plain(word: str, form: str, start: int, lexicon: Lexicon) -> Unit:
         shape += codes["OOV"]
         if not capital and form.endswith(lexicon.human_endings):
             shape += codes["HUMAN"]
-    if any(letter.isdigit() for letter in word):
+    if not word.isalpha() and any(letter.isdigit() for letter in word):
         shape += codes["MIXED"]
     return Unit(start, start + len(word), form, known.codes + shape, known.entries, None, capital)
 
@@ -197,12 +203,13 @@ def _punctuation(text: str, start: int, mark: str, lexicon: Lexicon) -> Unit:
         names = "HYPHEN" if tight else "DASH"
     elif mark[0] in _OPENING or mark[0] in _CLOSING or mark in "\"'":
         names = "QUOTE"
-    known = lexicon.known(mark.casefold())
-    return Unit(start, end, mark.casefold(), lexicon.codes.all(names.split()) + known.codes, known.entries)
+    form = clean_form(mark)
+    known = lexicon.known(form)
+    return Unit(start, end, form, lexicon.codes.all(names.split()) + known.codes, known.entries)
 
 
 def _marked(text: str, mark: Mark, lexicon: Lexicon) -> Unit:
-    form = " ".join(text[mark.start : mark.end].casefold().split())
+    form = clean_form(" ".join(text[mark.start : mark.end].casefold().split()))
     known = lexicon.known(form)
     capital = text[mark.start].isupper()
     codes = lexicon.codes.all(["WORD", *mark.kind.split(), *(["CAP"] if capital else [])]) + known.codes

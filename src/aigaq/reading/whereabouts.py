@@ -3,7 +3,7 @@
 A place is taken from the same zone, else from what leads the sentence, else from an earlier sentence of the paragraph,
 else from the document as a whole; how is recorded as a rule. The place of a speaker ("police in X") counts only where
 there is no other. Dates are resolved against the day of publication, never against a clock. Proved by
-tests/reading/test_whereabouts.py.
+tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Rules `[[withdrawal]]` of the pack say by which words, what the target becomes (`becomes`), and where it stands
 (`target`: before, after or inside the words). The speaker is whom the words name, else that of the target. Proved by
-tests/reading/test_withdrawals.py.
+tests/reading/test_kinds.py.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from aigaq.reading.speech import Mention
 from aigaq.statements.records import Figure, Target, Withdrawal
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Standing
-
 
 _FAR = 800
 _NEAR = 200

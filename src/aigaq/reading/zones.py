@@ -1,7 +1,7 @@
 """Zones of a sentence: the main stretch, its asides, and the turns at which one statement ends and another begins.
 
 An aside stands in brackets, between two dashes, or between commas after a word that opens one (which, including, most
-of whom). What is said in an aside is said of what stands before it. Proved by tests/reading/test_zones.py.
+of whom). What is said in an aside is said of what stands before it. Proved by tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ class Zones:
 def find_zones(line: Line) -> Zones:
     """The zones of a sentence."""
     size = len(line.units)
+    if not line.where("LPAR", "DASH", "OPENS", "OFTHEM", "SEMI", "SPLIT", "TURN"):
+        return Zones((0,) * size, (0,) * size, (-1,))
     zone, opened = [0] * size, [-1]
     for start, end in _asides(line):
         opened.append(start)
@@ -60,7 +62,8 @@ def _aside_end(line: Line, start: int) -> int | None:
     if line.has(start, "DASH"):
         close = _next(line, start + 1, ("DASH",), 40)
         return close if close is not None else None
-    if line.has(start, "COMMA") and line.has(start + 1, "OPENS"):
+    parts = line.has(start + 1, "NUM") and line.has(start + 2, "OFTHEM")
+    if line.has(start, "COMMA") and (parts or line.has(start + 1, "OPENS")):
         close = _next(line, start + 2, ("COMMA", "SEMI", "DASH", "LPAR", "STOP"), 30)
         return _past_list(line, close) if close is not None else len(line.units)
     return None

@@ -8,6 +8,7 @@ from aigaq.statements.anchors import CellAnchor, TextAnchor, bind, make_anchor
 from aigaq.statements.canonical import decode, encode, row_id
 from aigaq.statements.checks import check
 from aigaq.statements.codes import Code, code_list, event_types, is_a, label, measure_is_a, measures, scopes, units
+from aigaq.statements.decisions import Decision, Outcome, SeenIn, Verdict, decode_decision, encode_decision
 from aigaq.statements.records import (
     AnyStatement,
     Claim,
@@ -25,10 +26,12 @@ from aigaq.statements.records import (
     Target,
     Withdrawal,
 )
+from aigaq.statements.shown import Row
+from aigaq.statements.sources import Source
 from aigaq.statements.spans import CellSpan, InstantSpan, IntervalSpan, RegionSpan, Span, TextSpan
 from aigaq.statements.stage import Stage
 from aigaq.statements.standing import Became, became, standing
-from aigaq.statements.store import Row, Store
+from aigaq.statements.store import Store
 from aigaq.statements.vocabulary import (
     Change,
     Confidence,
@@ -56,6 +59,7 @@ __all__ = [
     "Connectivity",
     "DateBasis",
     "Dated",
+    "Decision",
     "Designation",
     "Event",
     "Figure",
@@ -67,13 +71,16 @@ __all__ = [
     "Link",
     "NetworkState",
     "Number",
+    "Outcome",
     "Point",
     "Position",
     "Qualifier",
     "RegionSpan",
     "Row",
     "Seen",
+    "SeenIn",
     "Side",
+    "Source",
     "Span",
     "Stage",
     "Stance",
@@ -84,13 +91,16 @@ __all__ = [
     "TextAnchor",
     "TextSpan",
     "TimePrecision",
+    "Verdict",
     "Withdrawal",
     "became",
     "bind",
     "check",
     "code_list",
     "decode",
+    "decode_decision",
     "encode",
+    "encode_decision",
     "event_types",
     "is_a",
     "label",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from aigaq.errors import Reason
 from aigaq.statements.records import AnyStatement
+from aigaq.statements.sources import Source
 from aigaq.statements.standing import Became
 
 
@@ -62,4 +63,117 @@ class NotReadRow:
     end: int | None = None
 
 
-AnyRow = RenditionRow | ChunkRow | StatementRow | StandingRow | NotReadRow
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source, as a row of a table tells it."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """How one sheet of a table was read: its header's row, by which mapping, how many rows gave what, what was assumed.
+
+    `kind` is what its rows are (empty where no mapping fits, and nothing was made of it). `rows` counts rows with
+    something in them below the header, `made` those that became statements or sources.
+    """
+
+    item: str
+    sheet: str
+    kind: str
+    mapping: str
+    header: int
+    rows: int
+    made: int
+    assumed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemRow:
+    """Something odd about a row of a table: the row, the cell's address (`C7`; empty: the whole row), and the words.
+
+    `dropped` is true where nothing was made of the row: its cells then stand in `text`, so that they can be seen.
+    Row 0 speaks of the whole sheet.
+    """
+
+    item: str
+    sheet: str
+    row: int
+    cell: str
+    what: str
+    text: str
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedRow:
+    """A statement as it is shown because of decisions: `decision` is their outcome, `unbound` that no reading fits."""
+
+    statement: AnyStatement
+    decision: str
+    unbound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """What became of a current decision: the row id of the reading it binds to and of the statement it is shown with.
+
+    A decision that is not understood has no verdict, and the reason is why. Who decided is not here: it stands in the
+    blob of the entry only.
+    """
+
+    entry: str
+    item: str
+    verdict: str = ""
+    reading: str | None = None
+    shown: str | None = None
+    reason: str = ""
+    statement: AnyStatement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingRow:
+    """An item of the case: the day it was taken in (UTC, as the device claims), and the addresses it is described by."""
+
+    item: str
+    taken: str
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """From which day a statement was known, how that is known, and what it counts. Days are YYYY-MM-DD.
+
+    `first`: the first day on which it may have been said. `known`: the day from which it certainly had been. `taken`: the
+    day its item was taken in. `dated`: said, cited, or taken, where nothing dates it. `basis`: how that date is known.
+    Figures only: `subject` is the key of what they count, `part_of` the statements of their item they call the whole.
+    """
+
+    id: str
+    item: str
+    kind: str
+    known: str
+    taken: str
+    dated: str
+    basis: str = ""
+    first: str | None = None
+    subject: str | None = None
+    part_of: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+AnyRow = (
+    RenditionRow
+    | ChunkRow
+    | StatementRow
+    | StandingRow
+    | NotReadRow
+    | SourceRow
+    | SheetRow
+    | ProblemRow
+    | DecidedRow
+    | DecisionRow
+    | HoldingRow
+    | KnownRow
+)

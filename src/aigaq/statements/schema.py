@@ -13,7 +13,7 @@ from pathlib import Path
 from aigaq.errors import FormatError, StorageError, os_error
 
 FILE = "aigaq.sqlite"
-SCHEMA = 1  # another number: another build
+SCHEMA = 4  # another number: another build
 _APPLICATION = 0x61696761  # "aiga": the file says whose it is
 
 # Table: its columns in the order of the digest, and the columns its rows are sorted by.
@@ -21,8 +21,15 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "renditions": (("item", "extractor", "version", "encoding", "assumed", "parts"), ("item",)),
     "chunks": (("item", "part", "offset", "text"), ("item", "part", "offset")),
     "statements": (("id", "body"), ("id",)),
+    "decided": (("id", "decision", "unbound", "body"), ("id",)),
+    "decisions": (("entry", "item", "verdict", "reading", "shown", "reason", "body"), ("entry",)),
     "standing": (("id", "item", "standing", "by", "replaced_by", "targets"), ("id",)),
     "not_read": (("item", "reason", "detail", "start", "end"), ("item", "start", "end", "reason", "detail")),
+    "sources": (("key", "item", "sheet", "row", "body"), ("item", "sheet", "row", "key")),
+    "sheets": (("item", "sheet", "kind", "mapping", "header", "rows", "made", "assumed"), ("item", "sheet", "mapping")),
+    "holdings": (("item", "taken", "addresses"), ("item",)),
+    "known": (("id", "first", "known", "taken", "dated", "basis", "subject", "part_of"), ("id",)),
+    "problems": (("item", "sheet", "row", "cell", "what", "text", "dropped"), ("item", "sheet", "row", "cell", "what")),
 }
 
 _DDL = """
@@ -34,18 +41,50 @@ CREATE TABLE chunks (n INTEGER PRIMARY KEY, item TEXT NOT NULL, part TEXT NOT NU
   text TEXT NOT NULL, of INTEGER NOT NULL, UNIQUE (item, part, offset));
 CREATE TABLE statements (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL,
   start INTEGER NOT NULL, measure TEXT, places TEXT NOT NULL, said TEXT, body TEXT NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE decided (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL,
+  start INTEGER NOT NULL, measure TEXT, places TEXT NOT NULL, said TEXT, body TEXT NOT NULL, decision TEXT NOT NULL,
+  unbound INTEGER NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE decisions (entry TEXT PRIMARY KEY, item TEXT NOT NULL, verdict TEXT NOT NULL, reading TEXT, shown TEXT,
+  reason TEXT NOT NULL, body TEXT, of INTEGER NOT NULL);
 CREATE TABLE standing (id TEXT PRIMARY KEY, item TEXT NOT NULL, standing TEXT NOT NULL, by TEXT NOT NULL,
   replaced_by TEXT NOT NULL, targets TEXT NOT NULL, of INTEGER NOT NULL);
 CREATE TABLE not_read (n INTEGER PRIMARY KEY, item TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
   start INTEGER, end INTEGER, of INTEGER NOT NULL);
+CREATE TABLE sources (n INTEGER PRIMARY KEY, key TEXT NOT NULL, item TEXT NOT NULL, sheet TEXT NOT NULL,
+  row INTEGER NOT NULL, body TEXT NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE sheets (n INTEGER PRIMARY KEY, item TEXT NOT NULL, sheet TEXT NOT NULL, kind TEXT NOT NULL,
+  mapping TEXT NOT NULL, header INTEGER NOT NULL, rows INTEGER NOT NULL, made INTEGER NOT NULL, assumed TEXT NOT NULL,
+  of INTEGER NOT NULL);
+CREATE TABLE problems (n INTEGER PRIMARY KEY, item TEXT NOT NULL, sheet TEXT NOT NULL, row INTEGER NOT NULL,
+  cell TEXT NOT NULL, what TEXT NOT NULL, text TEXT NOT NULL, dropped INTEGER NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE holdings (item TEXT PRIMARY KEY, taken TEXT NOT NULL, addresses TEXT NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE known (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL, first TEXT, known TEXT NOT NULL,
+  taken TEXT NOT NULL, dated TEXT NOT NULL, basis TEXT NOT NULL, subject TEXT, part_of TEXT NOT NULL, low REAL, high REAL,
+  of INTEGER NOT NULL);
 CREATE INDEX renditions_of ON renditions (of, item);
 CREATE INDEX chunks_of ON chunks (of, item, part, offset);
 CREATE INDEX statements_of ON statements (of, id);
 CREATE INDEX statements_place ON statements (item, part, start, id);
 CREATE INDEX statements_kind ON statements (kind, measure);
+CREATE INDEX decided_of ON decided (of, id);
+CREATE INDEX decided_place ON decided (item, part, start, id);
+CREATE INDEX decisions_of ON decisions (of, entry);
+CREATE INDEX decisions_reading ON decisions (reading, shown);
+CREATE INDEX decisions_shown ON decisions (shown);
 CREATE INDEX standing_of ON standing (of, id);
 CREATE INDEX not_read_of ON not_read (of, item, start, end, reason, detail);
 CREATE INDEX not_read_item ON not_read (item);
+CREATE INDEX sources_of ON sources (of, item, sheet, row, key);
+CREATE INDEX sources_key ON sources (key, item, sheet, row);
+CREATE INDEX sheets_of ON sheets (of, item, sheet, mapping);
+CREATE INDEX problems_of ON problems (of, item, sheet, row, cell, what);
+CREATE INDEX holdings_of ON holdings (of, item);
+CREATE INDEX known_of ON known (of, id);
+CREATE INDEX known_item ON known (item);
+CREATE INDEX known_kind ON known (kind, subject, known, taken, dated, basis);
+CREATE INDEX known_low ON known (low) WHERE low IS NOT NULL;
+CREATE INDEX known_high ON known (high) WHERE high IS NOT NULL;
+CREATE INDEX known_parts ON known (subject) WHERE part_of <> '[]';
 CREATE VIRTUAL TABLE words USING fts5 (text, content='chunks', content_rowid='n',
   tokenize="unicode61 remove_diacritics 0");
 CREATE TRIGGER words_in AFTER INSERT ON chunks BEGIN

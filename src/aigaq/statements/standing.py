@@ -8,7 +8,7 @@ documents and as of a date. The order of the statements never matters. Proved by
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,8 +64,16 @@ def became(statements: Iterable[AnyStatement], as_of: str | None = None) -> dict
     Raises:
         FormatError: `as_of` is no date.
     """
+    return became_of({row_id(statement): statement for statement in statements}, as_of)
+
+
+def became_of(known: Mapping[str, AnyStatement], as_of: str | None = None) -> dict[str, Became]:
+    """As `became`, for statements whose names are known: nothing is hashed again, and `by` gives the names.
+
+    Raises:
+        FormatError: `as_of` is no date.
+    """
     day = None if as_of is None else _last_day(parse_when(as_of))
-    known = {row_id(statement): statement for statement in statements}
     found = _Index(known)
     marks: dict[str, list[tuple[Standing, str, tuple[str, ...]]]] = defaultdict(list)
     targets: dict[str, tuple[str, ...]] = {}
@@ -93,7 +101,7 @@ def _settle(row: str, marks: Iterable[tuple[Standing, str, tuple[str, ...]]], ta
 class _Index:
     """Finds what a target describes without comparing it with every statement."""
 
-    def __init__(self, known: dict[str, AnyStatement]) -> None:
+    def __init__(self, known: Mapping[str, AnyStatement]) -> None:
         self._known = known
         self._by_item: dict[str, list[str]] = defaultdict(list)
         self._by_value: dict[object, list[str]] = defaultdict(list)
@@ -110,14 +118,14 @@ class _Index:
             return
         for row in self._candidates(target, withdrawal.item):
             statement = self._known[row]
-            if _fits(target, statement, withdrawal.item) and _not_later(statement, withdrawal, target):
+            if describes(target, statement, item=withdrawal.item) and _not_later(statement, withdrawal, target):
                 yield row
 
     def replacing(self, withdrawal: Withdrawal) -> Iterator[str]:
         target = withdrawal.replaced_by
         if target is not None and target != Target():
             for row in self._candidates(target, withdrawal.item):
-                if _fits(target, self._known[row], withdrawal.item):
+                if describes(target, self._known[row], item=withdrawal.item):
                     yield row
 
     def _candidates(self, target: Target, item: str) -> Iterable[str]:
@@ -130,8 +138,8 @@ class _Index:
         return (row for row, statement in self._known.items() if not isinstance(statement, Withdrawal))
 
 
-def _fits(target: Target, statement: AnyStatement, item: str) -> bool:
-    """Everything the target gives is so of the statement."""
+def describes(target: Target, statement: AnyStatement, *, item: str) -> bool:
+    """Whether everything the target gives is so of the statement; `item` is where the target stands."""
     if target.span is not None and not (statement.item == item and _lies_in(_place_of(statement), target.span)):
         return False
     if target.key is not None and not (statement.item == item and statement.key == target.key):
@@ -174,19 +182,22 @@ def _not_later(statement: AnyStatement, withdrawal: Withdrawal, target: Target) 
     """A description reaches only what was said before: saying it again after taking it back is a new statement."""
     if target.span is not None or target.key is not None or statement.said is None:
         return True
-    said, taken_back = _parsed(statement.said.date), _happened(withdrawal)
+    said, taken_back = _parsed(statement.said.date), certain_day(withdrawal)
     first = None if said is None else said.first_day
     return first is None or taken_back is None or first <= taken_back
 
 
 def _happened_by(withdrawal: Withdrawal, day: date | None) -> bool:
     """Whether it is certain that the withdrawal had happened by the end of a day (None: an open end)."""
-    last = _happened(withdrawal)
+    last = certain_day(withdrawal)
     return day is None or (last is not None and last <= day)
 
 
-def _happened(withdrawal: Withdrawal) -> date | None:
-    """The last day on which it can have happened: the end of its time, or the day somebody spoke of it as done."""
+def certain_day(withdrawal: Withdrawal) -> date | None:
+    """The last day on which it can have happened: the end of its time, or the day somebody spoke of it as done.
+
+    None where neither has an end.
+    """
     told = withdrawal.said.date if withdrawal.said is not None else None
     ends = [_last_day(when) for when in map(_parsed, (withdrawal.time, told)) if when is not None]
     return min((end for end in ends if end is not None), default=None)

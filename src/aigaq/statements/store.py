@@ -17,35 +17,20 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from aigaq.errors import FormatError, NotFound, Reason
-from aigaq.statements.canonical import decode
+from aigaq.statements import shown
 from aigaq.statements.digests import digest_of_partitions, digest_of_rows
 from aigaq.statements.records import AnyStatement
-from aigaq.statements.rows import NotReadRow, RenditionRow
+from aigaq.statements.rows import DecisionRow, NotReadRow, ProblemRow, RenditionRow, SheetRow
 from aigaq.statements.schema import FILE, connect, create, fits, storage_error
 from aigaq.statements.search import Found, search
+from aigaq.statements.shown import Row
+from aigaq.statements.sources import Source, decode_source
 from aigaq.statements.spans import TextSpan
-from aigaq.statements.vocabulary import Standing
 
 if TYPE_CHECKING:
     from aigaq.case import Case
 
 _AGAIN = "run `aigaq build`"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A statement with its row id and what became of it within its item.
-
-    `target_ids`: for a withdrawal, the statements it reaches. `by_ids`: the withdrawals that reach this statement.
-    `replaced_ids`: the statements named in its place.
-    """
-
-    id: str
-    statement: AnyStatement
-    standing: Standing
-    target_ids: tuple[str, ...] = ()
-    by_ids: tuple[str, ...] = ()
-    replaced_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,25 +110,51 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def statements(self, kind: str | None = None, item: str | None = None) -> Iterator[Row]:
-        """Statements with their standing, by item, place in its text, and row id."""
-        where, values = _where({"s.kind": kind, "s.item": item})
-        yield from map(_row, self.rows(f"{_STATEMENTS} {where} ORDER BY s.item, s.part, s.start, s.id", values))
+    def statements(self, kind: str | None = None, item: str | None = None, *, rejected: bool = False) -> Iterator[Row]:
+        """Statements as they are shown, with their standing, by item, place in its text, and row id.
+
+        A rejected statement counts nowhere; it is among them only where it is asked for.
+        """
+        yield from shown.shown(self.rows, {"kind": kind, "item": item}, rejected=rejected)
 
     def statement(self, row: str) -> Row:
-        """One statement by its row id.
+        """One statement by its row id; also a rejected one, and a reading that gave way to a decided statement.
 
         Raises:
             NotFound: there is no such row.
         """
-        found = next(self.rows(f"{_STATEMENTS} WHERE s.id = ?", (row,)), None)
+        found = shown.one(self.rows, row)
         if found is None:
             raise NotFound("no such statement", where=row)
-        return _row(found)
+        return found
+
+    def readings(self, item: str) -> Iterator[tuple[str, AnyStatement]]:
+        """Row id and statement of everything that was read in an item, whatever was decided of it."""
+        return shown.readings(self.rows, item)
+
+    def rejected(self) -> Iterator[Row]:
+        """The rejected statements, by item, place and row id."""
+        return shown.rejected(self.rows)
+
+    def decisions(self, *, item: str | None = None, shown_with: str | None = None) -> Iterator[DecisionRow]:
+        """Current decisions by entry: all, those of an item, or those shown with a statement."""
+        return shown.decisions(self.rows, item=item, shown=shown_with)
+
+    def unbound(self) -> list[DecisionRow]:
+        """Decisions that fit nothing read today, by entry; the statements as decided stand all the same."""
+        return list(shown.unbound(self.rows))
+
+    def disputed(self) -> list[DecisionRow]:
+        """Decisions of which none is applied, because several are current on one target; by entry."""
+        return list(shown.disputed(self.rows))
+
+    def not_understood(self) -> list[DecisionRow]:
+        """Decisions that cannot be read here, by entry; `reason` says why."""
+        return list(shown.not_understood(self.rows))
 
     def counts(self) -> dict[str, int]:
-        """How many statements there are of each kind, by kind."""
-        return dict(self.rows("SELECT kind, count(*) FROM statements GROUP BY kind ORDER BY kind"))
+        """How many statements there are of each kind, by kind; rejected ones do not count."""
+        return shown.counts(self.rows)
 
     def renditions(self, item: str | None = None) -> Iterator[RenditionRow]:
         """How items became text, by item."""
@@ -159,6 +170,25 @@ class Store:
             f"SELECT item, reason, detail, start, end FROM not_read {where} ORDER BY item, start, end, reason, detail"  # noqa: S608
         )
         return [NotReadRow(item, Reason(reason), *rest) for item, reason, *rest in self.rows(query, values)]
+
+    def sources(self, key: str | None = None, item: str | None = None) -> Iterator[Source]:
+        """Sources as tables name them, by key, item, sheet and row; one key may stand in several tables."""
+        where, values = _where({"key": key, "item": item})
+        for (body,) in self.rows(f"SELECT body FROM sources {where} ORDER BY key, item, sheet, row", values):  # noqa: S608
+            yield decode_source(body)
+
+    def sheets(self, item: str | None = None) -> Iterator[SheetRow]:
+        """How the sheets of tables were read, by item and sheet."""
+        where, values = _where({"item": item})
+        query = "SELECT item, sheet, kind, mapping, header, rows, made, assumed FROM sheets"
+        yield from (SheetRow(*row) for row in self.rows(f"{query} {where} ORDER BY item, sheet, mapping", values))
+
+    def problems(self, item: str | None = None) -> Iterator[ProblemRow]:
+        """What is odd about the rows of tables, by item, sheet and row."""
+        where, values = _where({"item": item})
+        query = f"SELECT item, sheet, row, cell, what, text, dropped FROM problems {where} ORDER BY item, sheet, row, n"  # noqa: S608
+        for item, sheet, row, cell, what, text, dropped in self.rows(query, values):
+            yield ProblemRow(item, sheet, row, cell, what, text, bool(dropped))
 
     def length(self, item: str, part: str = "text") -> int:
         """How many code points a part has; 0 where there is none."""
@@ -226,18 +256,6 @@ class Store:
             raise storage_error(error, self.path) from error
         except sqlite3.Error as error:
             raise FormatError(f"the derived store is damaged: {error}", where=self.path, hint=_AGAIN) from error
-
-
-_STATEMENTS = (
-    "SELECT s.id, s.body, b.standing, b.targets, b.by, b.replaced_by FROM statements s LEFT JOIN standing b USING (id)"
-)
-
-
-def _row(columns: tuple[Any, ...]) -> Row:
-    row, body, became, *ids = columns
-    targets, by, instead = (() if one is None else tuple(msgspec.json.decode(one)) for one in ids)
-    standing = Standing.STANDING if became is None else Standing(became)
-    return Row(row, decode(body.encode()), standing, targets, by, instead)
 
 
 def _where(wanted: dict[str, str | None]) -> tuple[str, tuple[object, ...]]:

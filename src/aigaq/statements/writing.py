@@ -8,15 +8,31 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 
 import msgspec
 
 from aigaq.statements.anchors import spot
 from aigaq.statements.canonical import encode, row_id
 from aigaq.statements.digests import digest_of_rows
-from aigaq.statements.records import Figure
-from aigaq.statements.rows import AnyRow, ChunkRow, NotReadRow, RenditionRow, StandingRow, StatementRow
+from aigaq.statements.records import AnyStatement, Figure
+from aigaq.statements.rows import (
+    AnyRow,
+    ChunkRow,
+    DecidedRow,
+    DecisionRow,
+    HoldingRow,
+    KnownRow,
+    NotReadRow,
+    ProblemRow,
+    RenditionRow,
+    SheetRow,
+    SourceRow,
+    StandingRow,
+    StatementRow,
+)
 from aigaq.statements.schema import TABLES
+from aigaq.statements.sources import encode_source
 from aigaq.statements.spans import CellSpan, TextSpan
 from aigaq.statements.stage import Partition
 from aigaq.statements.standing import Became
@@ -124,16 +140,39 @@ def _columns(row: AnyRow) -> tuple[str, dict[str, object]]:
                 "parts": _json(row.parts),
             }
         case StatementRow():
-            return "statements", _statement(row)
+            return "statements", _statement(row.statement)
+        case DecidedRow():
+            values = {"decision": row.decision, "unbound": int(row.unbound)}
+            return "decided", {**_statement(row.statement), **values}
+        case DecisionRow():
+            return "decisions", {**_names(row), "body": _body(row.statement)}
         case StandingRow():
             return "standing", {"id": row.id, "item": row.item, **_became(row.became)}
         case NotReadRow():
             values = {"item": row.item, "reason": str(row.reason), "detail": row.detail}
             return "not_read", {**values, "start": row.start, "end": row.end}
+        case SourceRow(source=source):
+            place = {"key": source.key, "item": source.item, "sheet": source.sheet, "row": source.row}
+            return "sources", {**place, "body": encode_source(source)}
+        case SheetRow():
+            return "sheets", asdict(row)
+        case ProblemRow():
+            return "problems", asdict(row)
+        case HoldingRow():
+            return "holdings", {**asdict(row), "addresses": _json(row.addresses)}
+        case KnownRow():
+            return "known", {**asdict(row), "part_of": _json(row.part_of)}
 
 
-def _statement(row: StatementRow) -> dict[str, object]:
-    statement = row.statement
+def _names(row: DecisionRow) -> dict[str, object]:
+    return {name: getattr(row, name) for name in ("entry", "item", "verdict", "reading", "shown", "reason")}
+
+
+def _body(statement: AnyStatement | None) -> str | None:
+    return None if statement is None else encode(statement).decode()
+
+
+def _statement(statement: AnyStatement) -> dict[str, object]:
     span = spot(statement)
     part, start = "", 0
     if isinstance(span, TextSpan):

@@ -1,0 +1,121 @@
+"""What the XML of a worksheet says that a reader of values does not: errors, formulas without values, hidden rows, size.
+
+The size is that of the smallest rectangle around all cells; it is looked at before anything is read, because two cells
+far apart would otherwise fill the memory. ECMA-376 part 1, 18.3.1 (worksheets). The XML is read as a stream by the
+standard library's expat; no entity of it is followed. Proved by tests/intake/test_workbooks.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO
+from xml.parsers import expat
+
+from aigaq.errors import NotReadable, Reason
+from aigaq.intake.grids import Notice, address, column_number
+
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_BLOCK = 1 << 16
+
+
+@dataclass(slots=True)
+class Scan:
+    """What was found in a worksheet: its last row and column, hidden rows, cells to speak of."""
+
+    bottom: int = 0
+    right: int = 0
+    hidden: list[int] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    formulas: int = 0
+
+
+class _Reader:
+    """Follows rows and cells through the XML; everything else is passed over."""
+
+    def __init__(self) -> None:
+        self.scan = Scan()
+        self._row = 0
+        self._column = 0
+        self._kind = ""
+        self._formula: bool = False
+        self._value = ""
+        self._inside = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        match name.rpartition(":")[2]:
+            case "row":
+                self._row = _number(attributes.get("r"), self._row + 1)
+                self._column = 0
+                if attributes.get("hidden") in ("1", "true"):
+                    self.scan.hidden.append(self._row)
+            case "c":
+                self._cell(attributes)
+            case "f":
+                self._formula = True
+            case "v" | "t":
+                self._inside = True
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        place = _PLACE.fullmatch(attributes.get("r", ""))
+        self._column = self._column + 1 if place is None else column_number(place[1])
+        row = self._row if place is None else int(place[2])
+        self.scan.bottom = max(self.scan.bottom, row)
+        self.scan.right = max(self.scan.right, self._column)
+        self._kind, self._formula, self._value = attributes.get("t", "n"), False, ""
+
+    def text(self, text: str) -> None:
+        if self._inside and len(self._value) < 100:
+            self._value += text
+
+    def end(self, name: str) -> None:
+        match name.rpartition(":")[2]:
+            case "v" | "t":
+                self._inside = False
+            case "c":
+                self._note()
+
+    def _note(self) -> None:
+        where = address(self._column, self._row)
+        self.scan.formulas += self._formula
+        if self._kind == "e":
+            words = f"the cell shows an error of the spreadsheet: {self._value}"
+            self.scan.notices.append(Notice(self._row, where, words, self._value))
+        elif self._formula and not self._value:
+            words = "a formula whose value is empty, or was not saved with the file"
+            self.scan.notices.append(Notice(self._row, where, words))
+
+
+def _number(text: str | None, otherwise: int) -> int:
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) <= 7 else otherwise
+
+
+def scan(stream: IO[bytes]) -> Scan:
+    """Look through the XML of a worksheet.
+
+    Raises:
+        NotReadable: it is no XML, or declares entities.
+    """
+    reader = _Reader()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    parser.EntityDeclHandler = _refuse_entities
+    try:
+        for block in _blocks(stream):
+            parser.Parse(block, False)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise NotReadable(f"a sheet of the workbook is damaged: {error}", reason=Reason.UNKNOWN) from error
+    return reader.scan
+
+
+def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
+    while block := stream.read(_BLOCK):
+        yield block
+
+
+def _refuse_entities(*_: object) -> None:
+    raise NotReadable("a sheet of the workbook declares entities, as no spreadsheet does", reason=Reason.UNKNOWN)
