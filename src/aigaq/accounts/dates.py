@@ -6,7 +6,8 @@ calendar days as printed. Proved by tests/accounts/test_dates.py.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from aigaq.errors import FormatError
 from aigaq.values.dates import When, day_of, format_when, interval, parse_when
@@ -70,15 +71,30 @@ def _earlier(moment: Moment, hours: int) -> Moment:
     return Moment(opens.year, opens.month, opens.day, minute, moment.offset)
 
 
-def lies_in(inner: str, outer: str) -> bool:
-    """Whether every day and minute one period allows lies in the other; False where either is open or no date."""
-    one, other = when_of(inner), when_of(outer)
-    if one is None or other is None:
-        return False
-    first, last, opens, closes = one.earliest, one.latest, other.earliest, other.latest
-    if first is None or last is None or opens is None or closes is None:
-        return False
-    days = (one.first_day, one.last_day, other.first_day, other.last_day)
-    if not one.zone_known and not other.zone_known and all(days):
-        return other.first_day <= one.first_day and one.last_day <= other.last_day  # type: ignore[operator]
-    return opens <= first and last <= closes
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A period as bounds: days as printed, and minutes in UTC where every side carries an offset."""
+
+    days: tuple[date, date]
+    minutes: tuple[datetime, datetime] | None
+
+    @property
+    def length(self) -> timedelta:
+        """From its first day to its last."""
+        return self.days[1] - self.days[0]
+
+    def within(self, other: Stretch) -> bool:
+        """Whether it lies in the other: by minutes where both have a zone, else by days as printed."""
+        if self.minutes is not None and other.minutes is not None:
+            return other.minutes[0] <= self.minutes[0] and self.minutes[1] <= other.minutes[1]
+        return other.days[0] <= self.days[0] and self.days[1] <= other.days[1]
+
+
+def stretch_of(text: str) -> Stretch | None:
+    """The bounds of a period; None where a side is open or it is no date."""
+    when = when_of(text)
+    if when is None or when.first_day is None or when.last_day is None:
+        return None
+    opens, closes = when.earliest, when.latest
+    zoned = when.zone_known and opens is not None and closes is not None
+    return Stretch((when.first_day, when.last_day), (opens, closes) if zoned else None)  # type: ignore[arg-type]

@@ -183,6 +183,11 @@ class Batch:
         old = tuple(entry for entry, _ in self._index.settings(what, item))
         return self.append(kinds.Set(v=kinds.VERSION, at=self.at(), what=what, blob=blob, item=item, replaces=old))
 
+    def decide(self, payload: bytes, *, replaces: tuple[str, ...] = ()) -> str:
+        """Log what a person decided, instead of the decisions it replaces; returns the entry's id."""
+        blob = self.keep(payload)
+        return self.append(kinds.Decide(v=kinds.VERSION, at=self.at(), blob=blob, replaces=tuple(sorted(replaces))))
+
     def keep(self, payload: bytes) -> str:
         """Store something a person wrote in a salted blob, for an entry to name; returns the blob's hash."""
         return self._write(encode_payload(payload, new_salt()))

@@ -38,7 +38,7 @@ class Blobs:
             found: dict[str, tuple[str, int, int]] = {}
             folder = self.case / layout.PACKS
             for name in files.names(folder):
-                with files.open_read(folder / name) as pack:
+                with files.open_raw(folder / name) as pack:
                     try:
                         found.update((digest, (name, at, size)) for digest, at, size in packs.scan(pack))
                     except FormatError:

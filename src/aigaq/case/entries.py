@@ -8,6 +8,7 @@ None, `fields` still gives all of it. Proved by the vectors of the normative tex
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,6 @@ VERSION = 1
 MAX_ENTRY = 8192
 _HEX = re.compile("[0-9a-f]{64}", re.ASCII)
 _CODE = re.compile("[a-z0-9][a-z0-9_.+/-]{0,126}", re.ASCII)
-_MEDIA = re.compile(r"[a-z0-9][a-z0-9.+-]{0,62}/[a-z0-9.+-]{1,63}(;charset=[a-z0-9_.-]{1,40})?", re.ASCII)
 _MEDIA = re.compile("[a-z0-9][a-z0-9.+/-]{0,126}(;charset=[a-z0-9_-]{1,40})?", re.ASCII)
 _AT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?", re.ASCII)
 _ITEM = re.compile(
@@ -217,11 +217,21 @@ def _text(values: dict[str, Any], name: str) -> str:
 
 def typed(raw: bytes) -> AnyEntry | None:
     """Read an entry; None where kind, version or a field is not understood."""
-    try:
-        entry = _decoder.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-    return entry if entry.v == VERSION and len(raw) <= MAX_ENTRY else None
+    return typed_all((raw,))[0]
+
+
+def typed_all(raws: Iterable[bytes]) -> list[AnyEntry | None]:
+    """`typed` of each, in one tight loop."""
+    entries: list[AnyEntry | None] = []
+    decode = _decoder.decode
+    for raw in raws:
+        try:
+            entry = decode(raw)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            entries.append(None)
+        else:
+            entries.append(entry if entry.v == VERSION and len(raw) <= MAX_ENTRY else None)
+    return entries
 
 
 def fields(raw: bytes) -> dict[str, Any]:
@@ -257,8 +267,6 @@ def _check(entry: AnyEntry) -> None:
 def _fits(name: str, value: str, entry: AnyEntry) -> bool:
     if name in _HEX_FIELDS:
         return is_hash(value)
-    if name == "media":
-        return _MEDIA.fullmatch(value) is not None
     if name == "media":
         return is_media(value)
     if name == "at":

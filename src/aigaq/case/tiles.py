@@ -83,9 +83,9 @@ def parse_bundle(data: bytes) -> list[bytes]:
     """The entries of a bundle; FormatError where the lengths do not add up or there are more than 256."""
     entries = []
     place, end = 0, len(data)
-    while place < end:
+    while place + 1 < end:
         start = place + 2
-        place = start + int.from_bytes(data[place:start], "big")
+        place = start + (data[place] << 8 | data[place + 1])
         entries.append(data[start:place])
     if place != end or len(entries) > WIDTH:
         raise FormatError("the lengths in the bundle do not add up")

@@ -12,13 +12,15 @@ removing and swapping every file of a case, one at a time (tests/case/test_verif
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from aigaq.case import files, layout, tiles
 from aigaq.case.bulk import all_stay
-from aigaq.case.entries import AnyEntry, Describe, Enrol, ItemEntry, Open, Revoke, Shred, blobs_of, is_hash, typed
+from aigaq.case.entries import AnyEntry, Describe, Enrol, ItemEntry, Open, Revoke, Shred, blobs_of, is_hash, typed_all
 from aigaq.case.findings import Findings, Verdict, Verification
 from aigaq.case.keys import Keystore
 from aigaq.case.logs import LogFolder
@@ -50,8 +52,7 @@ class Tally:
     def take(self, log: str, index: int, raws: list[bytes]) -> None:
         """Take the entries index… of a log."""
         items, texts = self.items, self.texts
-        for number, raw in enumerate(raws, index):
-            entry = typed(raw)
+        for number, entry in enumerate(typed_all(raws)):
             if type(entry) is ItemEntry:
                 items[entry.item] = entry.size
                 if entry.description is not None:
@@ -59,7 +60,7 @@ class Tally:
             elif entry is None:
                 self.unknown[log] = self.unknown.get(log, 0) + 1
             else:
-                self._other(log, number, raw, entry)
+                self._other(log, index + number, raws[number], entry)
 
     def _other(self, log: str, number: int, raw: bytes, entry: AnyEntry) -> None:
         match entry:
@@ -77,34 +78,69 @@ class Tally:
                 self.texts.update((blob, None) for blob in blobs_of(entry) if blob not in self.items)
 
 
-def verify(path: Path | str, *, keys: Keystore | None = None) -> Verification:
+def verify(
+    path: Path | str, *, keys: Keystore | None = None, progress: Callable[[int, int], None] | None = None
+) -> Verification:
     """Read everything under a case folder but derived/, and say what holds.
 
     Args:
         path: the case folder.
         keys: the keystore of this device; with it the logs are also compared with the heads it remembers.
+        progress: called now and then, and at the end, with how many bytes have been read and how many there are.
 
     Raises:
-        NotACase: there is neither a case.toml nor a log here.
+        NotACase: there is no folder, or neither a case.toml nor a log in it.
         NewerFormat: a newer aigaq wrote the case.
         StorageError: a file cannot be read.
     """
     case, findings, tally = Path(path), Findings(), Tally()
     with files.in_words(), all_stay():
+        if not case.is_dir():
+            raise NotACase("there is no case here", where=case, hint="name the folder that holds case.toml")
         rooms = inventory(case, findings)
         if layout.CASE_FILE not in rooms[""] and not rooms[layout.LOGS]:
             raise NotACase("there is no case here", where=case, hint="name the folder that holds case.toml")
-        logs = _check_logs(case, rooms.pop(layout.LOGS), tally, findings)
+        meter = Meter.of(case, rooms, progress)
+        logs = _check_logs(case, rooms.pop(layout.LOGS), tally, findings, meter)
         case_id = _check_case_file(case, tally, findings)
         _check_vouching(case_id, logs, tally, findings)
-        good = check_loose(case, rooms.pop(layout.BLOBS, []), findings)
-        good |= check_packs(case, rooms.pop(layout.PACKS, []), findings)
+        good = check_loose(case, rooms.pop(layout.BLOBS, []), findings, meter.step)
+        good |= check_packs(case, rooms.pop(layout.PACKS, []), findings, meter.step)
         _check_needed(good, tally, findings)
         _check_rest(rooms, findings)
         known = None if keys is None else _check_keystore(case, logs, keys, findings)
+        meter.finish()
     findings.counts.update(items=len(tally.items), blobs=len(good), bytes=sum(good.values()))
     heads = tuple(f"{head.origin} {head.size} {head.root.hex()}" for log in logs for head in log.heads[-1:])
     return Verification(case_id, tuple(sorted(set(findings.found))), dict(findings.counts), heads, known)
+
+
+@dataclass(slots=True)
+class Meter:
+    """Counts the bytes read, and tells whoever wants to know at most a hundred times and at the end."""
+
+    total: int
+    report: Callable[[int, int], None]
+    done: int = 0
+    told: int = 0
+
+    @classmethod
+    def of(cls, case: Path, rooms: dict[str, list[str]], report: Callable[[int, int], None] | None) -> Meter:
+        """For these files; where nobody wants to know their sizes are not asked."""
+        if report is None:
+            return cls(0, lambda done, total: None)
+        return cls(sum(files.size(case / name) for names in rooms.values() for name in names), report)
+
+    def step(self, count: int) -> None:
+        """So many bytes more."""
+        self.done += count
+        if (self.done - self.told) * 100 > self.total > self.done:
+            self.told = self.done
+            self.report(self.done, self.total)
+
+    def finish(self) -> None:
+        """All has been read."""
+        self.report(self.total, self.total)
 
 
 def inventory(case: Path, findings: Findings) -> dict[str, list[str]]:
@@ -127,7 +163,7 @@ def inventory(case: Path, findings: Findings) -> dict[str, list[str]]:
     return rooms
 
 
-def _check_logs(case: Path, names: list[str], tally: Tally, findings: Findings) -> list[LogCheck]:
+def _check_logs(case: Path, names: list[str], tally: Tally, findings: Findings, meter: Meter) -> list[LogCheck]:
     by_log: dict[str, set[str]] = {}
     for name in names:
         _, log, *rest = name.split("/", 2)
@@ -137,7 +173,7 @@ def _check_logs(case: Path, names: list[str], tally: Tally, findings: Findings) 
             findings.add(Verdict.NOT_UNDERSTOOD, name, "the format knows no such file")
     logs = []
     for log, own in sorted(by_log.items()):
-        check = LogCheck(case, log, own, findings, partial(tally.take, log))
+        check = LogCheck(case, log, own, findings, partial(tally.take, log), meter.step)
         check.run()
         logs.append(check)
     return logs
@@ -199,21 +235,20 @@ def _check_vouching(case_id: str, logs: list[LogCheck], tally: Tally, findings: 
 def _check_needed(good: dict[str, int], tally: Tally, findings: Findings) -> None:
     """What entries name against what is here. `good` holds only blobs whose bytes were hashed just now."""
     tampered = {finding.where.rpartition("/")[2] for finding in findings.found if finding.verdict is Verdict.TAMPERED}
-    for digest in sorted((tally.items.keys() | tally.texts.keys()) - good.keys() - tampered):
-        item = tally.texts.get(digest, digest)
+    items, texts = tally.items, tally.texts
+    for digest in {digest for digest in chain(items, texts) if digest not in good} - tampered:
+        item = texts.get(digest, digest)
         if (item or digest) in tally.shredded:
             findings.add(Verdict.SHREDDED, digest, "destroyed, and the log says so")
         else:
-            what = "an item" if digest in tally.items else "what a person wrote"
+            what = "an item" if digest in items else "what a person wrote"
             findings.add(Verdict.MISSING, digest, f"the bytes of {what} are not in this copy")
-    for digest, size in sorted(good.items()):
-        if digest in tally.shredded:
-            findings.add(Verdict.SHREDDED, digest, "the log says it is destroyed, and its bytes are still here")
-        elif tally.items.get(digest, size) != size:
-            findings.add(
-                Verdict.NOT_UNDERSTOOD, digest, f"the entry says {tally.items[digest]} bytes, there are {size}"
-            )
-    for digest in sorted(good.keys() - tally.items.keys() - tally.texts.keys()):
+    for digest in tally.shredded & good.keys():
+        findings.add(Verdict.SHREDDED, digest, "the log says it is destroyed, and its bytes are still here")
+    for digest, size in items.items():
+        if good.get(digest, size) != size and digest not in tally.shredded:
+            findings.add(Verdict.NOT_UNDERSTOOD, digest, f"the entry says {size} bytes, there are {good[digest]}")
+    for digest in [digest for digest in good if digest not in items and digest not in texts]:
         findings.add(Verdict.NOT_VOUCHED, digest, "no entry names these bytes")
 
 

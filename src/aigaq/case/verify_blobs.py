@@ -6,19 +6,22 @@ A pack must equal, byte for byte, the canonical archive of its members.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 
 from aigaq.case import files, packs
 from aigaq.case.findings import Findings, Verdict
 
-BUFFER = 1 << 20
+# Half of what a processor's second cache holds: with 1 MiB, 1 GB takes 0.35 s cpu more.
+BUFFER = 128 << 10
 _LOOSE = re.compile("blobs/sha256/([0-9a-f]{2})/(\\1[0-9a-f]{62})", re.ASCII)
 _PACK = re.compile("packs/([0-9a-f]{64})[.]tar", re.ASCII)
+Step = Callable[[int], None]
+"""Called with how many bytes more have been read."""
 
 
-def check_loose(case: Path, names: Iterable[str], findings: Findings) -> dict[str, int]:
+def check_loose(case: Path, names: Iterable[str], findings: Findings, step: Step) -> dict[str, int]:
     """Hash every loose blob; returns hash and size of the good ones."""
     good: dict[str, int] = {}
     buffer = bytearray(BUFFER)
@@ -27,7 +30,7 @@ def check_loose(case: Path, names: Iterable[str], findings: Findings) -> dict[st
         if found is None:
             findings.add(Verdict.NOT_UNDERSTOOD, name, "the format knows no such file")
             continue
-        digest, size = _hash(case / name, buffer)
+        digest, size = _hash(f"{case}/{name}", buffer, step)
         if digest == found[2]:
             good[digest] = size
         else:
@@ -35,16 +38,17 @@ def check_loose(case: Path, names: Iterable[str], findings: Findings) -> dict[st
     return good
 
 
-def _hash(path: Path, buffer: bytearray) -> tuple[str, int]:
+def _hash(path: str, buffer: bytearray, step: Step) -> tuple[str, int]:
     digest, size, view = sha256(), 0, memoryview(buffer)
     with files.open_raw(path) as stream:
         while count := stream.readinto(buffer):
             digest.update(view[:count])
             size += count
+            step(count)
     return digest.hexdigest(), size
 
 
-def check_packs(case: Path, names: Iterable[str], findings: Findings) -> dict[str, int]:
+def check_packs(case: Path, names: Iterable[str], findings: Findings, step: Step) -> dict[str, int]:
     """Hash every member of every pack; returns hash and size of the good ones."""
     good: dict[str, int] = {}
     for name in names:
@@ -52,10 +56,13 @@ def check_packs(case: Path, names: Iterable[str], findings: Findings) -> dict[st
         if found is None:
             findings.add(Verdict.NOT_UNDERSTOOD, name, "the format knows no such file")
             continue
-        if files.size(case / name) > packs.PACK_LIMIT:
+        size = files.size(case / name)
+        if size > packs.PACK_LIMIT:
             findings.add(Verdict.TAMPERED, name, "longer than a pack may be")
             continue
-        checked = packs.check(files.read(case / name), found[1])
+        with files.open_read(case / name) as stream:
+            checked = packs.check(stream, found[1])
+        step(size)
         good |= checked.good
         if checked.damage is not None:
             findings.add(Verdict.TAMPERED, name, checked.damage)

@@ -30,12 +30,13 @@ class LogCheck:
     names: set[str]
     findings: Findings
     take: Callable[[int, list[bytes]], None]
+    step: Callable[[int], None]
     vkey: note.VerifierKey | None = None
     heads: list[note.Head] = field(default_factory=list)
     levels: list[list[bytes]] = field(default_factory=list)
     size: int = 0
     _bundled: dict[int, list[bytes]] = field(default_factory=dict)
-    _hashed: dict[int, list[bytes]] = field(default_factory=dict)
+    _hashed: dict[int, bytes] = field(default_factory=dict)
     _suspect: list[int] = field(default_factory=list)
 
     @property
@@ -49,7 +50,11 @@ class LogCheck:
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a file of the log, None where there is none."""
-        return files.read(self.case / self.folder / name) if name in self.names else None
+        if name not in self.names:
+            return None
+        data = files.read(f"{self.case}/{self.folder}/{name}")
+        self.step(len(data))
+        return data
 
     def tile(self, level: str, index: int) -> tuple[str, bytes | None]:
         """Name and bytes of the tile that a tree of `size` has at this place."""
@@ -147,13 +152,12 @@ class LogCheck:
         for index in range(-(-self.size // WIDTH)):
             entries = self._bundle(index)
             hashed = self._tile_hashes(index)
-            bundled = None if entries is None else leaf_hashes(entries)
             if hashed is not None:
                 self._hashed[index] = hashed
-            if entries is None or bundled is None:
+            if entries is None:
                 continue
-            self._bundled[index] = bundled
-            if hashed in (None, bundled):
+            self._bundled[index] = bundled = leaf_hashes(entries)
+            if hashed is None or hashed == b"".join(bundled):
                 self.take(index * WIDTH, entries)
             else:
                 self._suspect.append(index)
@@ -173,7 +177,7 @@ class LogCheck:
             return None
         return entries
 
-    def _tile_hashes(self, index: int) -> list[bytes] | None:
+    def _tile_hashes(self, index: int) -> bytes | None:
         name, data = self.tile("0", index)
         if data is None:
             self.say(Verdict.MISSING, name, "hashes are not here")
@@ -181,21 +185,28 @@ class LogCheck:
         if len(data) != tiles.HASH * min(WIDTH, self.size - index * WIDTH):
             self.say(Verdict.TAMPERED, name, "the tile holds another number of hashes")
             return None
-        return tiles.parse_hashes(data)
+        return data
 
     def _build(self) -> None:
         """Find the leaves that give the signed root, and say which files are not of them."""
         places = range(-(-self.size // WIDTH))
         if any(index not in self._bundled and index not in self._hashed for index in places):
             return None
-        for first, second, blamed in ((self._bundled, self._hashed, "0"), (self._hashed, self._bundled, tiles.ENTRIES)):
-            leaves = [leaf for index in places for leaf in (first.get(index) or second[index])]
+        for blamed in ("0", tiles.ENTRIES):
+            leaves = [leaf for index in places for leaf in self._leaves(index, blamed)]
             levels = tiles.tree_levels(leaves)
             signed = {head.root for head in self.heads if head.size == self.size}
             if not signed or tiles.edge_of(levels, self.size).root() in signed:
                 return self._built(levels, blamed)
         self._undecided()
         return None
+
+    def _leaves(self, index: int, blamed: str) -> list[bytes]:
+        """The leaf hashes of a bundle's place; where bundle and tile differ, not those of the one that is blamed."""
+        bundled, hashed = self._bundled.get(index), self._hashed.get(index)
+        if bundled is None or (hashed is not None and blamed == tiles.ENTRIES):
+            return tiles.parse_hashes(hashed or b"")
+        return bundled
 
     def _built(self, levels: list[list[bytes]], blamed: str) -> None:
         self.levels = levels
@@ -243,7 +254,7 @@ class LogCheck:
         if below == 0 and tile.width == current and (tile.level == tiles.ENTRIES or tile.index not in self._suspect):
             return None  # read already, and weighed against the other of the two
         expected = self.levels[below][start : start + tile.width]
-        if not self._is_tile(tile, files.read(self.case / self.folder / name), expected):
+        if not self._is_tile(tile, self.read(name) or b"", expected):
             self.say(Verdict.TAMPERED, name, "the tile is not what the entries under the signed head give")
         return None
 

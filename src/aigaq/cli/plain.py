@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from aigaq.cli.options import EXAMPLE_DATES, edtf, json_option
 from aigaq.errors import Error
 
 if TYPE_CHECKING:
+    from aigaq.reading import Reading
     from aigaq.statements import AnyStatement, Standing
 
 Said = tuple["AnyStatement", "Standing", dict[str, Any]]
@@ -47,45 +49,55 @@ def read(ctx: click.Context, /, files: tuple[Path, ...], jsonl: bool, **given: s
     code = 0
     for file in files:
         try:
-            said = _read(file, **given)
+            _say(file, _read(file, **given), jsonl=jsonl)
         except Error as error:
             code = manners.complain(error)
-            continue
-        if jsonl:
-            for _, _, row in said:
-                manners.say(json.dumps({"doc": file.stem, **row}, ensure_ascii=False))
-        else:
-            _say_listing(file, said)
     ctx.exit(code)
 
 
-def _read(file: Path, *, language: str | None, published: str | None, encoding: str | None) -> list[Said]:
+def _read(file: Path, *, language: str | None, published: str | None, encoding: str | None) -> Iterator[Said]:
     from aigaq import reading
     from aigaq.intake import render_file
-    from aigaq.statements import DateBasis, Dated, row_id, standing
+    from aigaq.statements import DateBasis, Dated
 
     rendition, chunks = render_file(file, encoding=encoding)
     if rendition.assumed:
         manners.warn(f"{file}: taken to be {rendition.assumed}")
     date = None if published is None else Dated(date=published, basis=DateBasis.STATED)
     document = reading.Document(item=rendition.item, chunks=chunks, language=language, published=date)
-    found = reading.read(document)
-    for gap in found.not_read:
-        manners.warn(f"{file}: characters {gap.start} to {gap.end} are in a language not read yet ({gap.language})")
-    became = standing(found.statements)
-    rows = [(one, became[row_id(one)]) for one in found.statements]
-    return [(one, fate, reading.flat(one, fate, one.language)) for one, fate in rows]
+    for statement, standing in reading.settled(_heard(file, reading.read_chunks(document))):
+        yield statement, standing, reading.flat(statement, standing, statement.language)
 
 
-def _say_listing(file: Path, said: list[Said]) -> None:
+def _heard(file: Path, readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Pass the readings on, and say what was not read."""
+    for reading in readings:
+        for gap in reading.not_read:
+            manners.warn(f"{file}: characters {gap.start} to {gap.end} are in a language not read yet ({gap.language})")
+        yield reading
+
+
+def _say(file: Path, said: Iterator[Said], *, jsonl: bool) -> None:
+    """Print statements as they are read, so that a file of any length passes in bounded memory."""
+    count = 0
+    if jsonl:
+        for _, _, row in said:
+            manners.say(json.dumps({"doc": file.stem, **row}, ensure_ascii=False))
+        return
+    for count, one in enumerate(said, start=1):  # the count is said at the end
+        if count == 1:
+            manners.say(manners.clean(file))
+        _say_statement(*one)
+    manners.say(f"{manners.clean(file)}: {manners.count(count, 'statement')}")
+
+
+def _say_statement(statement: AnyStatement, fate: Standing, row: dict[str, Any]) -> None:
     from aigaq.cli.phrases import gist, who
 
-    manners.say(f"{manners.clean(file)}: {manners.count(len(said), 'statement')}")
-    for statement, fate, row in said:
-        marked = "" if fate == "standing" else f"  [{fate}]"
-        manners.say(f"  {row['kind']:13} {manners.clean(gist(statement))}{marked}")
-        manners.say(f"  {'':13} “{manners.clean(row['quote'])}”")
-        manners.say(f"  {'':13} said by {manners.clean(who(statement))}")
+    marked = "" if fate == "standing" else f"  [{fate}]"
+    manners.say(f"  {row['kind']:13} {manners.clean(gist(statement))}{marked}")
+    manners.say(f"  {'':13} “{manners.clean(row['quote'])}”")
+    manners.say(f"  {'':13} said by {manners.clean(who(statement))}")
 
 
 @click.command()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 from xml.parsers import expat
 
@@ -48,11 +49,13 @@ def grids_of(opened: Open) -> tuple[Grid, ...]:
     Raises:
         NotReadable: damaged, protected by a password, or too large.
     """
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
     with _words():
         scans, serials = _look(opened)
         book = _open(opened)
-        sheets = [meta.name for meta in book.sheets_metadata if meta.typ.name == "WorkSheet"]
-        hidden = {meta.name for meta in book.sheets_metadata if meta.visible.name != "Visible"}
+        sheets = [meta.name for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
+        hidden = {meta.name for meta in book.sheets_metadata if meta.visible != SheetVisibleEnum.Visible}
     facts = _Facts(opened, serials, frozenset(hidden))
     return tuple(
         grid
@@ -71,7 +74,6 @@ class _Facts:
 def _grid(sheet: CalamineSheet, found: Scan, facts: _Facts) -> Grid | None:
     if sheet.start is None:
         return None
-    # The reader swaps nothing: ((row, column), (row, column)), from 0.
     merged = tuple(
         Box(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
@@ -104,25 +106,31 @@ def _listed(rows: list[int], shown: int = 5) -> str:
 
 
 def _rows(sheet: CalamineSheet, merged: tuple[Box, ...], width: int) -> Iterator[Row]:
-    fill: dict[int, str] = {}
+    """The rows as text; the value of a merged cell, which stands in its first, is put into all of it."""
     starting: dict[int, list[Box]] = {}
     for box in merged:
         starting.setdefault(box.top, []).append(box)
-    open_boxes: list[tuple[Box, str]] = []
-    last = max((box.bottom for box in merged), default=0)
-    number = 0
-    for number, values in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        cells = [_text(value) for value in values]
-        if number in starting or open_boxes:
-            open_boxes = [pair for pair in open_boxes if pair[0].bottom >= number]
-            for box in starting.get(number, ()):
-                open_boxes.append((box, cells[box.left - 1] if box.left <= len(cells) else ""))
-            fill = {at: text for box, text in open_boxes for at in range(box.left, min(box.right, width) + 1)}
-            cells += [""] * (max(fill, default=0) - len(cells))
-            for at, text in fill.items():
-                cells[at - 1] = cells[at - 1] or text
+    reaching: list[tuple[Box, str]] = []
+    # Rows are given from the first on, cells from the leftmost column that holds something.
+    indent = [""] * (sheet.start or (0, 0))[1]
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        cells = [*indent, *map(_text, values)]
+        if reaching or number in starting:
+            reaching = [pair for pair in reaching if pair[0].bottom >= number]
+            reaching += [(box, _at(cells, box.left)) for box in starting.get(number, ())]
+            _fill(cells, reaching, width)
         yield Row(number, tuple(cells))
-    del last
+
+
+def _at(cells: list[str], column: int) -> str:
+    return cells[column - 1] if column <= len(cells) else ""
+
+
+def _fill(cells: list[str], reaching: list[tuple[Box, str]], width: int) -> None:
+    for box, text in reaching:
+        for column in range(box.left, min(box.right, width) + 1):
+            cells += [""] * (column - len(cells))
+            cells[column - 1] = cells[column - 1] or text
 
 
 def _text(value: Value) -> str:
@@ -135,8 +143,7 @@ def _text(value: Value) -> str:
         case float():
             return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
         case datetime() | time():
-            shown = value.isoformat(timespec="seconds" if value.second else "minutes")
-            return shown
+            return value.isoformat(timespec="seconds" if value.second else "minutes")
         case date():
             return value.isoformat()
         case timedelta():
@@ -152,8 +159,7 @@ def _look(opened: Open) -> tuple[list[Scan], int]:
         epoch = 1904 if _EPOCH.search(packed.read("xl/workbook.xml")) else 1900
         scans = []
         for path in _worksheets(packed):
-            with packed.open(path) as sheet:
-                found = scan(sheet)
+            found = scan(partial(packed.open, path))
             if found.bottom * found.right > CELLS:
                 raise NotReadable(
                     f"a sheet of the workbook reaches over {found.bottom:,} rows and {found.right:,} columns",

@@ -2,13 +2,15 @@
 
 The size is that of the smallest rectangle around all cells; it is looked at before anything is read, because two cells
 far apart would otherwise fill the memory. ECMA-376 part 1, 18.3.1 (worksheets). The XML is read as a stream by the
-standard library's expat; no entity of it is followed. Proved by tests/intake/test_workbooks.py.
+standard library's expat; no entity of it is followed. Expat takes ten seconds for a million cells, so a sheet is first
+skimmed by patterns: where they understand every cell and meet nothing to speak of, they are enough. Proved by
+tests/intake/test_workbooks.py: both ways give the same.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
@@ -17,7 +19,10 @@ from aigaq.errors import NotReadable, Reason
 from aigaq.intake.grids import Notice, address, column_number
 
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_BLOCK = 1 << 16
+_BLOCK = 1 << 20
+_CELL = re.compile(rb"<c[\s/>]")
+_CELL_PLACE = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_LOOKED_INTO = re.compile(rb't="e"|<f[\s/>]|hidden=|<!|<\w+:|=\'')
 
 
 @dataclass(slots=True)
@@ -82,8 +87,8 @@ class _Reader:
         if self._kind == "e":
             words = f"the cell shows an error of the spreadsheet: {self._value}"
             self.scan.notices.append(Notice(self._row, where, words, self._value))
-        elif self._formula and not self._value:
-            words = "a formula whose value is empty, or was not saved with the file"
+        elif self._formula and not self._value and self._kind != "str":
+            words = "a formula whose value was not saved with the file"
             self.scan.notices.append(Notice(self._row, where, words))
 
 
@@ -91,12 +96,40 @@ def _number(text: str | None, otherwise: int) -> int:
     return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) <= 7 else otherwise
 
 
-def scan(stream: IO[bytes]) -> Scan:
-    """Look through the XML of a worksheet.
+def scan(opened: Callable[[], IO[bytes]]) -> Scan:
+    """Look through the XML of a worksheet, once or twice.
 
     Raises:
         NotReadable: it is no XML, or declares entities.
     """
+    with opened() as stream:
+        skimmed = _skim(stream)
+    if skimmed is not None:
+        return skimmed
+    with opened() as stream:
+        return _read(stream)
+
+
+def _skim(stream: IO[bytes]) -> Scan | None:
+    """The size of a plain sheet; None where there is something to speak of, or cells the patterns do not understand."""
+    found, rest = Scan(), b""
+    columns: set[bytes] = set()
+    for block in _blocks(stream):
+        data = rest + block
+        cut = data.rfind(b"<")
+        data, rest = data[:cut], data[cut:]
+        if len(rest) > _BLOCK or _LOOKED_INTO.search(data):
+            return None
+        places = _CELL_PLACE.findall(data)
+        if len(places) != len(_CELL.findall(data)):
+            return None
+        columns.update(column for column, _ in places)
+        found.bottom = max([found.bottom, *{int(row) for row in {row for _, row in places}}])
+    found.right = max((column_number(column.decode()) for column in columns), default=0)
+    return found if found.right else None
+
+
+def _read(stream: IO[bytes]) -> Scan:
     reader = _Reader()
     parser = expat.ParserCreate()
     parser.StartElementHandler = reader.start

@@ -1,10 +1,11 @@
-"""Cutting polygons to a window and filling them with lines: hatches without a pattern need no id.
+"""Cutting polygons to a window and filling areas with lines: hatches without a pattern need no id.
 
 Proved by tests/pictures/test_clips.py.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 Point = tuple[float, float]
@@ -34,6 +35,30 @@ def hatch(points: list[Point], *, step: float, slope: float) -> list[tuple[Point
     count = int((last - first) / step)
     lines = (_chord(points, first + step * (index + 0.5), slope) for index in range(count + 1))
     return [line for line in lines if line is not None]
+
+
+def hatch_rings(rings: list[list[Point]], *, step: float, slope: float) -> list[tuple[Point, Point]]:
+    """The hatch of any area bounded by rings, holes left out: `step` and `slope` as for `hatch`."""
+    offsets = [x - slope * y for ring in rings for x, y in ring]
+    if not offsets:
+        return []
+    # Counted from zero and not from the area, so that the hatches of neighbours run on.
+    first, last = math.ceil(min(offsets) / step), math.floor(max(offsets) / step)
+    crossings: dict[int, list[Point]] = {}
+    for ring in rings:
+        for before, at in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
+            a, b = before[0] - slope * before[1], at[0] - slope * at[1]
+            low, high = sorted((a / step, b / step))
+            # Half open, so that a corner on a line counts once.
+            for index in range(max(first, math.ceil(low)), min(last, math.ceil(high) - 1) + 1):
+                share = (index * step - a) / (b - a)
+                crossings.setdefault(index, []).append(_between(before, at, share))
+    lines = (sorted(crossings[index], key=lambda point: (point[1], point[0])) for index in sorted(crossings))
+    return [pair for line in lines for pair in zip(line[::2], line[1::2], strict=False)]
+
+
+def _between(one: Point, other: Point, share: float) -> Point:
+    return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
 
 
 def _chord(points: list[Point], offset: float, slope: float) -> tuple[Point, Point] | None:

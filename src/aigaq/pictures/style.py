@@ -13,6 +13,7 @@ from aigaq.pictures.palette import palette
 FACES = '"Noto Sans","Segoe UI",-apple-system,Roboto,"PT Sans","DejaVu Sans",Arial,sans-serif'
 
 _TOKENS = {"i": "ink", "s": "soft", "r": "rule", "h": "hair", "p": "paper"}
+_MAP_TOKENS = {"l": "land", "e": "edge"}
 # Declarations by class. Widths are units of the drawing; dashes differ so that they are told apart without colour.
 _RULES = {
     # text
@@ -54,6 +55,14 @@ _RULES = {
     "p-dotted": "fill:none;stroke:var(--i);stroke-width:1.4;stroke-dasharray:1.4 2",
     "p-hatch": "fill:none;stroke:var(--i);stroke-width:1.3",
     "p-base": "fill:none;stroke:var(--s);stroke-width:1;stroke-dasharray:1 4",
+    # maps: borders are hairlines, a hatch is a region without a point, a ring a place within so many units
+    "p-land": "fill:var(--l);stroke:var(--e);stroke-width:.8;stroke-linejoin:round",
+    "p-region": "fill:none;stroke:var(--s);stroke-width:.8",
+    "p-somewhere": "fill:none;stroke:var(--i);stroke-width:1;stroke-dasharray:2.5 2.5",
+    "p-within": "fill:var(--i);fill-opacity:.1;stroke:var(--i);stroke-width:1;stroke-dasharray:4 2.5",
+    "p-point": "fill:var(--i);stroke:var(--p);stroke-width:1",
+    "p-frame": "fill:none;stroke:var(--i);stroke-width:1",
+    "p-box": "fill:none;stroke:var(--i);stroke-width:1.6",
     # links: the area to hit, visible only when pointed at or focused
     "p-hit": "fill:transparent;stroke:none",
 }
@@ -63,13 +72,14 @@ _LINK_RULES = "a:hover>.p-hit{stroke:var(--s);stroke-width:1}a:focus-visible{out
 def rules(classes: set[str], *, links: bool) -> str:
     """The style block of a drawing that uses these classes."""
     sides = sorted(name for name in palette().side if f"p-{name}" in classes)
-    light = _properties("light") + ";--c:var(--i)"
+    own = "".join(f".{name}{{{body}}}" for name, body in _RULES.items() if name in classes)
+    tokens = _TOKENS | {short: token for short, token in _MAP_TOKENS.items() if f"var(--{short})" in own}
+    light = _properties(tokens, "light") + ";--c:var(--i)"
     base = (
         f".pic{{{light};direction:ltr;font:400 {SIZE}px/1.2 var(--sans,{FACES});"
         "font-variant-numeric:lining-nums tabular-nums;fill:var(--i)}.pic:root{background:var(--p)}"
     )
-    own = "".join(f".{name}{{{body}}}" for name, body in _RULES.items() if name in classes)
-    dark = f".pic{{{_properties('dark')}}}{_side_rules(sides, 'dark')}"
+    dark = f".pic{{{_properties(tokens, 'dark')}}}{_side_rules(sides, 'dark')}"
     return (
         f"{base}{_side_rules(sides, 'light')}{own}{_LINK_RULES if links else ''}"
         f"@media screen and (prefers-color-scheme:dark){{{dark}}}"
@@ -89,9 +99,9 @@ def icon_style(name: str) -> str:
     return body.replace("var(--s)", inline("soft")).replace("var(--i)", inline("ink"))
 
 
-def _properties(theme: str) -> str:
+def _properties(tokens: dict[str, str], theme: str) -> str:
     return ";".join(
-        f"--{short}:var(--{token},{getattr(palette().colour(token), theme)})" for short, token in _TOKENS.items()
+        f"--{short}:var(--{token},{getattr(palette().colour(token), theme)})" for short, token in tokens.items()
     )
 
 
@@ -101,4 +111,4 @@ def _side_rules(sides: list[str], theme: str) -> str:
 
 def _forced(sides: list[str]) -> str:
     named = "".join(f",.p-{side}" for side in sides)
-    return f".pic{{--i:CanvasText;--s:CanvasText;--r:GrayText;--h:GrayText;--p:Canvas}}.pic{named}{{--c:CanvasText}}"
+    return f".pic{{--i:CanvasText;--s:CanvasText;--r:GrayText;--h:GrayText;--p:Canvas;--l:Canvas;--e:GrayText}}.pic{named}{{--c:CanvasText}}"

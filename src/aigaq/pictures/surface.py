@@ -146,8 +146,11 @@ class Box:
         return Box(self.left - dx, self.top - dy, self.right + dx, self.bottom + dy)
 
     def moved_inside(self, width: float) -> Box:
-        """The box moved so that it lies between 0 and `width`, and not above 0."""
-        shift, down = max(0.0, -self.left) - max(0.0, self.right - width), max(0.0, -self.top)
+        """The box moved so that it lies between 0 and `width`, and not above 0; a wider one is cut."""
+        down = max(0.0, -self.top)
+        if self.width > width:
+            return Box(0.0, self.top + down, float(width), self.bottom + down)
+        shift = max(0.0, -self.left) - max(0.0, self.right - width)
         return Box(self.left + shift, self.top + down, self.right + shift, self.bottom + down)
 
 

@@ -5,7 +5,8 @@ Methods: docs/methods/reading.md. Words and patterns are data files, one folder 
 
 from aigaq.reading.document import Chunk, Document, NotRead, Reading
 from aigaq.reading.flat import flat
-from aigaq.reading.read import read, version
+from aigaq.reading.read import read, read_chunks, version
+from aigaq.reading.settled import settled
 from aigaq.reading.stage import Stage, stage
 from aigaq.reading.tongues import Tongue, languages
 
@@ -19,6 +20,8 @@ __all__ = [
     "flat",
     "languages",
     "read",
+    "read_chunks",
+    "settled",
     "stage",
     "version",
 ]

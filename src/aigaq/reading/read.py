@@ -26,6 +26,7 @@ from aigaq.reading.sentences import paragraphs
 from aigaq.reading.whereabouts import country_of, document_place, is_dateline
 from aigaq.reading.withdrawals import find_withdrawals
 from aigaq.statements.records import AnyStatement
+from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Side
 from aigaq.values.places import Gazetteer
 
@@ -39,7 +40,23 @@ def read(document: Document, *, gazetteer: Gazetteer | None = None, lexicon: Lex
         gazetteer: other places than those that are shipped.
         lexicon: one pack to use instead of the shipped one of its language.
     """
-    return _Reader(document, gazetteer or Gazetteer.shipped(), lexicon).read()
+    statements: list[AnyStatement] = []
+    missed: list[NotRead] = []
+    for reading in read_chunks(document, gazetteer=gazetteer, lexicon=lexicon):
+        statements += reading.statements
+        missed += reading.not_read
+    return Reading(tuple(statements), tuple(_joined(missed)))
+
+
+def read_chunks(
+    document: Document, *, gazetteer: Gazetteer | None = None, lexicon: Lexicon | None = None
+) -> Iterator[Reading]:
+    """Read a document of any length in bounded memory: a reading for each of its chunks, in order.
+
+    What a later sentence may lean on (the place, the speakers, the last figures) is carried from chunk to chunk; a
+    statement already given is not changed by what a later chunk says.
+    """
+    return _Reader(document, gazetteer or Gazetteer.shipped(), lexicon).readings()
 
 
 @cache
@@ -66,17 +83,17 @@ class _Reader:
         self._setting.default = document_place(self._seen, gazetteer)
         self._not_read: list[NotRead] = []
 
-    def read(self) -> Reading:
-        statements: list[AnyStatement] = []
+    def readings(self) -> Iterator[Reading]:
         for chunk in self._document.chunks:
+            statements: list[AnyStatement] = []
             for paragraph in self._paragraphs(chunk):
                 statements += self._statements(paragraph)
-        statements.sort(key=lambda statement: (statement.span.part, statement.span.start, statement.span.end))  # type: ignore[union-attr]
-        statements = [self._witnessed(statement) for statement in statements]
-        return Reading(tuple(statements), tuple(_joined(self._not_read)))
+            statements.sort(key=_place_in_text)
+            yield Reading(tuple(self._witnessed(one) for one in statements), tuple(_joined(self._not_read)))
+            self._not_read.clear()
 
     def _witnessed(self, statement: AnyStatement) -> AnyStatement:
-        """Whoever speaks of what they saw anywhere in an interview is a witness in all of it."""
+        """Whoever speaks of what they saw anywhere in an interview is a witness in all of it (all of its chunk)."""
         names = self._voices.witnesses
         if not any(link.name in names and link.side is not Side.WITNESS for link in statement.speakers):
             return statement
@@ -128,6 +145,12 @@ class _Reader:
                 self._seen.append(country_of(code, self._gazetteer) if is_dateline(sentence.line, unit) else code)
         if len(self._seen) > known:
             self._setting.default = document_place(self._seen[:_LEAD], self._gazetteer)
+
+
+def _place_in_text(statement: AnyStatement) -> tuple[str, int, int]:
+    span = statement.span
+    assert isinstance(span, TextSpan)  # the reader makes no other
+    return span.part, span.start, span.end
 
 
 def _joined(missed: list[NotRead]) -> Iterator[NotRead]:

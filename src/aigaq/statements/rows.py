@@ -146,7 +146,8 @@ class KnownRow:
 
     `first`: the first day on which it may have been said. `known`: the day from which it certainly had been. `taken`: the
     day its item was taken in. `dated`: said, cited, or taken, where nothing dates it. `basis`: how that date is known.
-    Figures only: `subject` is the key of what they count, `part_of` the statements of their item they call the whole.
+    `key`: the key of its row in a table. Figures only: `subject` is the key of what they count, `part_of` the statements
+    of their item they call the whole.
     """
 
     id: str
@@ -157,6 +158,7 @@ class KnownRow:
     dated: str
     basis: str = ""
     first: str | None = None
+    key: str | None = None
     subject: str | None = None
     part_of: tuple[str, ...] = ()
     low: float | None = None

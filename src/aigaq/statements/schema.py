@@ -59,8 +59,8 @@ CREATE TABLE problems (n INTEGER PRIMARY KEY, item TEXT NOT NULL, sheet TEXT NOT
   cell TEXT NOT NULL, what TEXT NOT NULL, text TEXT NOT NULL, dropped INTEGER NOT NULL, of INTEGER NOT NULL);
 CREATE TABLE holdings (item TEXT PRIMARY KEY, taken TEXT NOT NULL, addresses TEXT NOT NULL, of INTEGER NOT NULL);
 CREATE TABLE known (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL, first TEXT, known TEXT NOT NULL,
-  taken TEXT NOT NULL, dated TEXT NOT NULL, basis TEXT NOT NULL, subject TEXT, part_of TEXT NOT NULL, low REAL, high REAL,
-  of INTEGER NOT NULL);
+  taken TEXT NOT NULL, dated TEXT NOT NULL, basis TEXT NOT NULL, key TEXT, subject TEXT, part_of TEXT NOT NULL, low REAL,
+  high REAL, of INTEGER NOT NULL);
 CREATE INDEX renditions_of ON renditions (of, item);
 CREATE INDEX chunks_of ON chunks (of, item, part, offset);
 CREATE INDEX statements_of ON statements (of, id);
@@ -80,7 +80,7 @@ CREATE INDEX sheets_of ON sheets (of, item, sheet, mapping);
 CREATE INDEX problems_of ON problems (of, item, sheet, row, cell, what);
 CREATE INDEX holdings_of ON holdings (of, item);
 CREATE INDEX known_of ON known (of, id);
-CREATE INDEX known_item ON known (item);
+CREATE INDEX known_item ON known (item, key);
 CREATE INDEX known_kind ON known (kind, subject, known, taken, dated, basis);
 CREATE INDEX known_low ON known (low) WHERE low IS NOT NULL;
 CREATE INDEX known_high ON known (high) WHERE high IS NOT NULL;

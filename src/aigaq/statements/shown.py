@@ -91,6 +91,11 @@ def readings(query: Query, item: str) -> Iterator[tuple[str, AnyStatement]]:
         yield row, decode(body.encode())
 
 
+def reading(query: Query, row: str) -> Iterator[AnyStatement]:
+    """The reading of a row id, whatever was decided; nothing where there is none."""
+    return (decode(body.encode()) for (body,) in query("SELECT body FROM statements WHERE id = ?", (row,)))
+
+
 def counts(query: Query) -> dict[str, int]:
     """How many statements there are of each kind; rejected ones do not count."""
     read = query(f"SELECT s.kind, count(*) FROM statements s WHERE NOT {_GAVE_WAY} GROUP BY s.kind")  # noqa: S608

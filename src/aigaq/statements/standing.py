@@ -104,11 +104,14 @@ class _Index:
     def __init__(self, known: Mapping[str, AnyStatement]) -> None:
         self._known = known
         self._by_item: dict[str, list[str]] = defaultdict(list)
+        self._by_key: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._by_value: dict[object, list[str]] = defaultdict(list)
         for row, statement in sorted(known.items()):
             if isinstance(statement, Withdrawal):
                 continue  # taking back a withdrawal is a new statement, never an older one come back to life
             self._by_item[statement.item].append(row)
+            if statement.key is not None:
+                self._by_key[statement.item, statement.key].append(row)
             if isinstance(statement, Figure):
                 self._by_value["low", statement.low].append(row)
                 self._by_value["high", statement.high].append(row)
@@ -129,7 +132,9 @@ class _Index:
                     yield row
 
     def _candidates(self, target: Target, item: str) -> Iterable[str]:
-        if target.span is not None or target.key is not None:
+        if target.key is not None:
+            return self._by_key.get((item, target.key), ())
+        if target.span is not None:
             return self._by_item.get(item, ())
         if target.low is not None:
             return self._by_value.get(("low", target.low), ())

@@ -132,6 +132,17 @@ class Store:
         """Row id and statement of everything that was read in an item, whatever was decided of it."""
         return shown.readings(self.rows, item)
 
+    def reading(self, row: str) -> AnyStatement:
+        """What was read under a row id, whatever was decided of it.
+
+        Raises:
+            NotFound: there is no such reading.
+        """
+        found = next(shown.reading(self.rows, row), None)
+        if found is None:
+            raise NotFound("no such reading", where=row)
+        return found
+
     def rejected(self) -> Iterator[Row]:
         """The rejected statements, by item, place and row id."""
         return shown.rejected(self.rows)

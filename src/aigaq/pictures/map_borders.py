@@ -1,0 +1,121 @@
+"""Borders: regions read from GeoJSON (RFC 7946), a case's own or those that ship with the package.
+
+Only areas are read: a collection of features, each a Polygon or MultiPolygon with a code and names as properties.
+What the file holds is data of others, so its size and every number are bounded before anything is drawn. Proved by
+tests/pictures/test_map_borders.py.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any
+
+import msgspec
+
+from aigaq.errors import FormatError
+from aigaq.pictures.maps import Region, Ring
+
+LARGEST = 8 * 1024 * 1024
+"""Bytes of a file; larger ones are refused."""
+MOST_REGIONS, MOST_POINTS = 2_000, 100_000
+
+_HINT = "a map is a GeoJSON FeatureCollection of Polygon or MultiPolygon features in degrees, at most 8 MiB"
+_CODES = ("code", "pcode", "id", "iso", "name")
+
+Position = Annotated[list[float], msgspec.Meta(min_length=2, max_length=4)]
+
+
+class _Polygon(msgspec.Struct, tag_field="type", tag="Polygon"):
+    coordinates: list[list[Position]]
+
+
+class _MultiPolygon(msgspec.Struct, tag_field="type", tag="MultiPolygon"):
+    coordinates: list[list[list[Position]]]
+
+
+class _Feature(msgspec.Struct, tag_field="type", tag="Feature"):
+    geometry: _Polygon | _MultiPolygon
+    properties: dict[str, Any] | None = None
+    id: str | int | None = None
+
+
+class _Collection(msgspec.Struct, tag_field="type", tag="FeatureCollection"):
+    features: Annotated[list[_Feature], msgspec.Meta(min_length=1, max_length=MOST_REGIONS)]
+
+
+def borders(data: bytes, *, language: str, where: str | None = None) -> tuple[Region, ...]:
+    """The regions of a GeoJSON file, by code; those of one code are one region.
+
+    Args:
+        data: the file.
+        language: which of a feature's names is shown: property `language`, `name:language`, `name_language`, `name`,
+            or any of English, or the code.
+        where: what the file is called in messages.
+
+    Raises:
+        FormatError: too large, no GeoJSON of areas, or numbers that are no degrees.
+    """
+    if len(data) > LARGEST:
+        raise FormatError(f"the map has {len(data)} bytes", where=where, hint=_HINT)
+    try:
+        found = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Collection)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
+        raise FormatError(f"the map cannot be read: {_one_line(error)}", where=where, hint=_HINT) from error
+    rings: dict[str, list[Ring]] = {}
+    names: dict[str, str] = {}
+    left = MOST_POINTS
+    for number, feature in enumerate(found.features, 1):
+        code = _code(feature, number)
+        names.setdefault(code, _name(feature, language) or code)
+        for ring in _rings(feature):
+            left -= len(ring)
+            if left < 0:
+                raise FormatError(f"the map has more than {MOST_POINTS} points", where=where, hint=_HINT)
+            rings.setdefault(code, []).append(_ring(ring, f"feature {number}", where))
+    return tuple(Region(code, names[code], tuple(rings.get(code, ()))) for code in sorted(names))
+
+
+@cache
+def shipped_borders(name: str, language: str) -> tuple[Region, ...]:
+    """The regions of a map that ships with the package (`kz`), by code; empty where there is none of the name."""
+    if not name.isidentifier():
+        return ()
+    file = files(__package__).joinpath(f"data/maps/{name}.geojson")
+    return borders(file.read_bytes(), language=language, where=f"{name}.geojson") if file.is_file() else ()
+
+
+def _rings(feature: _Feature) -> Iterator[list[Position]]:
+    if isinstance(feature.geometry, _Polygon):
+        yield from feature.geometry.coordinates
+        return
+    for polygon in feature.geometry.coordinates:
+        yield from polygon
+
+
+def _ring(positions: list[Position], what: str, where: str | None) -> Ring:
+    """A ring without its last position, which repeats the first (RFC 7946, 3.1.6)."""
+    for lon, lat, *_ in positions:
+        if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
+            raise FormatError(f"{what}: {lon}, {lat} are no degrees east and north", where=where, hint=_HINT)
+    if len(positions) < 4 or positions[0][:2] != positions[-1][:2]:
+        raise FormatError(f"{what}: a border is not closed", where=where, hint=_HINT)
+    return tuple((lon, lat) for lon, lat, *_ in positions[:-1])
+
+
+def _code(feature: _Feature, number: int) -> str:
+    properties = feature.properties or {}
+    found = next((properties[key] for key in _CODES if isinstance(properties.get(key), str) and properties[key]), None)
+    return str(found if found is not None else feature.id if feature.id is not None else number)
+
+
+def _name(feature: _Feature, language: str) -> str:
+    properties = feature.properties or {}
+    keys = (language, f"name:{language}", f"name_{language}", "name", "en", "name:en", "name_en")
+    return next((str(properties[key]) for key in keys if isinstance(properties.get(key), str) and properties[key]), "")
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
