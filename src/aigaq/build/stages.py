@@ -1,0 +1,16 @@
+"""The stages of the build, in order: each reads only what those before it made. Proved by tests/build/test_stages.py."""
+
+from __future__ import annotations
+
+from aigaq.statements.stage import Stage
+
+
+def stages() -> tuple[Stage, ...]:
+    """Every stage there is, in the order in which they run."""
+    from aigaq.accounts.stage import stage as accounts
+    from aigaq.intake.stage import stage as intake
+    from aigaq.reading.stage import stage as reading
+    from aigaq.statements.deciding import stage as decisions
+    from aigaq.statements.standings import stage as standing
+
+    return intake, reading, decisions, standing, accounts
