@@ -48,9 +48,9 @@ def test_clean_equals_incremental_and_twice_equals_once(case: Case) -> None:
             assert anew(case) == built.digest
             digests.append(built.digest)
     built = build(case)
-    assert (built.digest, built.done) == (anew(case), 3 * 5)
+    assert (built.digest, built.done) == (anew(case), 4 * 5)
     again = build(case)
-    assert (again.digest, again.done, again.kept) == (built.digest, 0, 3 * len(TEXTS))
+    assert (again.digest, again.done, again.kept) == (built.digest, 0, 4 * len(TEXTS))
     assert len(set(digests)) == len(digests)
 
 
@@ -102,7 +102,7 @@ def test_one_more_document_opens_no_other(case: Case, monkeypatch: pytest.Monkey
     monkeypatch.setattr(case, "open_item", open_item)
     monkeypatch.setattr(Store, "chunks", chunks_of)
     monkeypatch.setattr(Store, "create", traced)
-    assert build(case).done == 3
+    assert build(case).done == 4
     assert set(looked) == {item}
     assert [one for one in queries if "FROM chunks" in one]
     # Every query of texts is bound to one partition.
@@ -126,7 +126,7 @@ def test_what_is_gone_leaves_nothing(case: Case, monkeypatch: pytest.MonkeyPatch
     items = case.items()
     monkeypatch.setattr(case, "items", lambda: tuple(item for item in items if item.sha256 == kept))
     after = build(case)
-    assert [stage.removed for stage in after.stages if stage.removed] == [(gone,)] * 3
+    assert [stage.removed for stage in after.stages if stage.removed] == [(gone,)] * 4
     assert after.digest not in (before.digest,)
     assert anew(case) == after.digest
     assert b"uartzite" not in (case.derived / FILE).read_bytes()
@@ -240,7 +240,7 @@ def test_a_damaged_store_is_built_anew_and_said(case: Case, damage: Callable[[Pa
     damage(case.derived / FILE)
     again = build(case)
     assert again.anew is not None and "damaged" in again.anew
-    assert (again.digest, again.done) == (built.digest, 3)
+    assert (again.digest, again.done) == (built.digest, 4)
     assert build(case).anew is None
 
 
@@ -259,7 +259,7 @@ def test_one_build_at_a_time(case: Case) -> None:
         with pytest.raises(Busy, match="another build"):
             build(case)
 
-    assert build(case, progress=build_again).done == 3 * len(TEXTS)
+    assert build(case, progress=build_again).done == 4 * len(TEXTS)
 
 
 def test_progress_is_told(case: Case) -> None:
@@ -268,7 +268,7 @@ def test_progress_is_told(case: Case) -> None:
     told: list[Progress] = []
     build(case, progress=told.append)
     steps = [(progress.stage, progress.done, progress.total) for progress in told]
-    assert steps == [(stage, done, 2) for stage in ("intake", "reading", "standing") for done in (1, 2)]
+    assert steps == [(stage, done, 2) for stage in ("intake", "reading", "standing", "accounts") for done in (1, 2)]
 
 
 def test_an_empty_case(case: Case) -> None:

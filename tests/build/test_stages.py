@@ -24,7 +24,15 @@ def figure(case: Case) -> Figure:
 
 
 def test_their_order() -> None:
-    assert [stage.name for stage in stages()] == ["intake", "reading", "decisions", "standing"]
+    assert [stage.name for stage in stages()] == [
+        "intake",
+        "reading",
+        "tables",
+        "quotes",
+        "decisions",
+        "standing",
+        "accounts",
+    ]
     assert all(stage.version() == stage.version() != "" for stage in stages())
 
 

@@ -152,3 +152,25 @@ def test_a_batch_that_waits_to_be_signed_is_completed(made: Made, monkeypatch: p
     assert any("waits to be signed" in finding.what for finding in waiting.findings)
     add(made.open(), b"next")
     assert len(Case.open(made.path, keys=made.keys, clock=clock).items()) == 2
+
+
+def test_a_batch_of_many_tiles_survives_a_fault_while_they_are_written(made: Made, tmp_path: Path) -> None:
+    """More files than are made durable one by one: they are all written before the first is waited for."""
+
+    def grow(case: Case) -> None:
+        with case.writing() as batch:
+            for size in range(20 * 256):
+                batch.append(SeenHeads(v=1, at=batch.at(), heads=(Pin("0" * 64, "0" * 64, size),)))
+
+    (tmp_path / "count").mkdir()
+    total = steps_of(tmp_path, lambda _: grow(made.copy(tmp_path / "count").open()))
+    assert total > 3 * 40
+    for fail_at in range(1, total + 1, 7):
+        folder = tmp_path / f"at-{fail_at}"
+        folder.mkdir()
+        copy = made.copy(folder)
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            Faults(monkeypatch, fail_at=fail_at, kill=True)
+            with pytest.raises(Killed):
+                grow(copy.open())
+        check_after(copy, [])

@@ -44,14 +44,14 @@ def test_what_is_left_out_is_said(made: Made, tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(folder)
     with socket.socket(socket.AF_UNIX) as server:
         server.bind("socket")
-    real = files.open_raw
+    real = files.open_file
 
-    def refuse(path: str) -> object:
+    def refuse(path: str) -> int:
         if path.endswith("locked"):
             raise PermissionError(13, "Permission denied", path)
         return real(path)
 
-    monkeypatch.setattr(files, "open_raw", refuse)
+    monkeypatch.setattr(files, "open_file", refuse)
     with made.open().writing() as batch:
         got = dict(add_folder(batch, folder))
     assert isinstance(got.pop("good"), Added)

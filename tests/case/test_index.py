@@ -96,3 +96,14 @@ def test_entries_not_understood_are_counted() -> None:
     assert index.not_understood == {"strange": 1, "unknown": 1}
     assert index.views == [strange, broken]
     assert index.items() == ()
+
+
+def test_decisions_are_current_until_they_are_replaced() -> None:
+    first, other = (view(entries.Decide(v=1, at=AT % n, blob=ITEMS[n]), n) for n in range(2))
+    later = view(entries.Decide(v=1, at=AT % 2, blob=ITEMS[2], replaces=(first.id,)), 2)
+    # Only decisions replace decisions.
+    stranger = view(entries.Describe(v=1, at=AT % 2, item=ITEMS[0], description=ITEMS[1], replaces=(other.id,)), 3)
+    for views in ([first, other, later, stranger], [stranger, later, other, first]):
+        index = Index(lambda blob: NOTHING)
+        index.add(views)
+        assert index.decisions() == tuple(sorted([(other.id, ITEMS[1]), (later.id, ITEMS[2])]))

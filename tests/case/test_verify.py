@@ -57,6 +57,18 @@ def test_a_whole_case_is_valid(rich: Made) -> None:
     assert outcome.key_known
 
 
+def test_progress_counts_every_byte_outside_derived(rich: Made) -> None:
+    told: list[tuple[int, int]] = []
+    outcome = verify(rich.path, progress=lambda done, total: told.append((done, total)))
+    total = sum(path.stat().st_size for path in rich.path.rglob("*") if path.is_file())
+    assert outcome == verify(rich.path)
+    assert {one for _, one in told} == {total}
+    done = [one for one, _ in told]
+    assert done == sorted(set(done))
+    assert done[-1] == total
+    assert 5 < len(done) <= 101
+
+
 def test_any_changed_byte_is_found_named_and_classed(rich: Made, tmp_path: Path) -> None:
     """Nothing but the changed file is accused, save the cache that should equal a kept head."""
     case = rich.copy(tmp_path).path
@@ -284,8 +296,10 @@ def test_logs_of_others_are_not_vouched_for_until_an_admin_enrols_them(made: Mad
 
 
 def test_no_case_and_a_newer_one(tmp_path: Path) -> None:
-    with pytest.raises(NotACase):
-        verify(tmp_path)
+    (tmp_path / "file").write_bytes(b"")
+    for path in (tmp_path, tmp_path / "nothing", tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(NotACase):
+            verify(path)
     (tmp_path / "case.toml").write_text(f'format = 2\ncase = "{"0" * 64}"\n')
     with pytest.raises(NewerFormat):
         verify(tmp_path)

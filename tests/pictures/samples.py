@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from aigaq.pictures import (
     Mark,
     NetworkRow,
     NetworkSpell,
+    Period,
     Series,
 )
 
@@ -220,6 +222,25 @@ def story(lang: str) -> FigureChart:
     return _chart(lang, rows)
 
 
+def remembered(lang: str) -> FigureChart:
+    """The same two years with what each number was on the days between."""
+    chart = story(lang)
+    changes = {"#f0": "2031-01-11", "#f1": "2031-01-12", "#f6": "2031-01-18", "#f9": "2031-03-14", "#f10": "2031-03-14"}
+    changes |= {
+        "#f5": "2031-01-20",
+        "#f7": "2031-02-01",
+        "#f12": "2031-07-29",
+        "#f13": "2032-01-05",
+        "#f14": "2031-08-16",
+    }
+    points = []
+    for point in chart.points:
+        said = Period(point.when or "2031-03-01", "standing", f"{point.label} then")
+        later = [Period(changes[point.href], point.mark.standing)] if point.href in changes else []
+        points.append(replace(point, periods=(said, *later), detail=f"{point.label} now"))
+    return replace(chart, points=tuple(points))
+
+
 def many(lang: str, count: int = 400, days: int = 300) -> FigureChart:
     """Hundreds of statements."""
     sides = ("official", "media", "ngo", "witness", "intergovernmental", "unknown")
@@ -280,6 +301,27 @@ def thin_days(lang: str) -> Days:
     )
     lanes = tuple(Lane(words(key, lang), value) for key, value in bars.items())
     return Days(words("killed", lang), words("about", lang), lanes, (row,), DAY_WORDS[lang])
+
+
+def remembered_days(lang: str) -> Days:
+    """The twelve days, each event known from the day after, each observer from the ninth day."""
+    days = full_days(lang)
+    lanes = tuple(
+        replace(lane, bars=tuple(replace(bar, periods=_a_day_later(bar), detail="now") for bar in lane.bars))
+        for lane in days.lanes
+    )
+    late = (Period("2031-01-09"),)
+    network = tuple(
+        replace(row, spells=tuple(replace(spell, periods=late) for spell in row.spells)) for row in days.network
+    )
+    return replace(days, lanes=lanes, network=network)
+
+
+def _a_day_later(bar: Bar) -> tuple[Period, ...]:
+    first = (bar.start or "2031-01-05").removeprefix("../")[:7]
+    known = Period(f"{first}-{int((bar.start or '2031-01-05').removeprefix('../')[8:10] or 1) + 1:02d}")
+    standing = bar.mark.standing if bar.mark is not None else "standing"
+    return (known,) if standing == "standing" else (known, Period("2031-01-20", standing))
 
 
 def full_days(lang: str) -> Days:

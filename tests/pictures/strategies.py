@@ -11,11 +11,16 @@ from aigaq.pictures import (
     FigureChart,
     FigurePoint,
     Lane,
+    Map,
+    MapPlace,
     Mark,
     NetworkRow,
     NetworkSpell,
+    Period,
+    Region,
     Series,
 )
+from tests.pictures.map_samples import MAP_WORDS
 from tests.pictures.samples import DAY_WORDS, FIGURE_WORDS
 
 HOSTILE = (
@@ -73,6 +78,8 @@ marks = st.builds(
 hrefs = st.one_of(
     st.none(), st.sampled_from(["#a", "x.html#b", "javascript:alert(1)", "//host/a", "https://a.b", '#"']), words
 )
+standings = st.sampled_from(["standing", "superseded", "corrected", "withdrawn", "disowned", "denied", "?"])
+periods = st.lists(st.builds(Period, dates, standings, words), max_size=3).map(tuple)
 languages = st.sampled_from(["en", "ru", "kk"])
 points = st.builds(
     FigurePoint,
@@ -87,6 +94,7 @@ points = st.builds(
     until=dates,
     holds=st.booleans(),
     detail=words,
+    periods=periods,
 )
 series = st.sampled_from([(), (Series("a", "Whole"), Series("b", "Part " * 30, part_of="a"))])
 charts = st.builds(
@@ -107,6 +115,7 @@ bars = st.builds(
     href=hrefs,
     mark=st.one_of(st.none(), marks),
     detail=words,
+    periods=periods,
 )
 pairs = st.tuples(dates, dates)
 spells = st.builds(
@@ -117,6 +126,7 @@ spells = st.builds(
     label=words,
     href=hrefs,
     detail=words,
+    periods=periods,
 )
 timelines = st.builds(
     Days,
@@ -130,4 +140,37 @@ timelines = st.builds(
     start=dates,
     end=dates,
     offset=st.sampled_from([None, 360, -720]),
+)
+
+degrees = st.one_of(
+    st.none(),
+    st.floats(-90, 90),
+    st.integers(44, 50),
+    st.sampled_from([45.0, 45.001, 45.01, 90.0, -90.0, 180.0, -180.0, 500.0, float("nan"), float("inf")]),
+)
+map_places = st.builds(
+    MapPlace,
+    lat=degrees,
+    lon=degrees,
+    precision=st.sampled_from(["", "100m", "1km", "0m", "900000km", "settlement", "region", "unknown", "?"]),
+    label=words,
+    mark=st.one_of(st.none(), marks),
+    href=hrefs,
+    detail=words,
+    number=st.one_of(st.just("7"), words),
+    region=st.sampled_from(["", "a", "b", "none"]),
+    town=words,
+    listed=hrefs,
+    periods=periods,
+)
+corners = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
+rings = st.lists(st.one_of(corners, st.tuples(st.floats(50, 70), st.floats(42, 52))), max_size=8).map(tuple)
+map_regions = st.builds(Region, st.sampled_from(["a", "b"]), words, st.lists(rings, max_size=3).map(tuple))
+maps = st.builds(
+    Map,
+    title=words,
+    description=words,
+    regions=st.lists(map_regions, max_size=3).map(tuple),
+    places=st.lists(map_places, max_size=12).map(tuple),
+    words=languages.map(MAP_WORDS.__getitem__),
 )

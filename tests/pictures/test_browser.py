@@ -6,9 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from aigaq.pictures import SIDES, SWITCH, WIDTHS, Mark, draw_days, draw_figures, drawn, icon
+from aigaq.pictures import SIDES, SWITCH, WIDTHS, Mark, draw_days, draw_figures, draw_map, drawn, icon
 from aigaq.pictures.measure import text_width
-from tests.pictures import samples
+from tests.pictures import map_samples, samples
 
 pytestmark = pytest.mark.browser
 
@@ -19,13 +19,14 @@ def page_of(chromium: Browser, language: str, width: int, scheme: str = "light")
     icons = "".join(icon(Mark(side), label=side) for side in SIDES)
     figures = drawn(draw_figures, samples.story(language)) + drawn(draw_figures, samples.thin(language))
     timelines = drawn(draw_days, samples.full_days(language)) + drawn(draw_days, samples.thin_days(language))
-    targets = "".join(f"<p id={kind}{n}>{kind}{n}</p>" for kind in "fen" for n in range(30))
+    maps = drawn(draw_map, map_samples.country(language)) + drawn(draw_map, map_samples.crowded(language))
+    targets = "".join(f"<p id={kind}{n}>{kind}{n}</p>" for kind in "fenm" for n in range(60)) + "<p id=mine>"
     page = chromium.new_page(
         viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light"
     )
     page.set_content(
         f"<!doctype html><html lang={language}><title>t</title><style>{SWITCH}</style>"
-        f"<main><h1>h</h1>{icons}{figures}{timelines}{targets}</main>"
+        f"<main><h1>h</h1>{icons}{figures}{timelines}{maps}{targets}</main>"
     )
     return page
 
@@ -47,7 +48,7 @@ def test_real_text_stays_inside_and_the_page_does_not_scroll_sideways(
     shown = page.evaluate(
         "[...document.querySelectorAll('svg.pic')].filter(s => s.getBoundingClientRect().width).map(s => s.getAttribute('width'))"
     )
-    assert shown == [str({360: 328, 760: 680, 1400: 1088}[width])] * 4
+    assert shown == [str({360: 328, 760: 680, 1400: 1088}[width])] * 6
     page.close()
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -182,3 +183,28 @@ def test_a_hundred_years_are_drawn() -> None:
     for width in WIDTHS:
         root = check(draw_days(made, width=width), width)
         assert size(root)[1] < 400
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_events_say_from_which_day_they_were_known(width: int) -> None:
+    svg = draw_days(samples.remembered_days("en"), width=width)
+    root = check(svg, width)
+    links = {link.get("href"): since for since, link in dated_links(root) if since}
+    assert links["#e1"] == "2031-01-02"
+    assert links["#e9"] == "2031-01-08"
+    assert links["#n2"] == "2031-01-09"
+    heads = [node for node in root.iter(f"{SVG}g") if node.get("data-from") == "2031-01-09"]
+    assert any(text.text == "Cable Watch" for node in heads for text in node.iter(f"{SVG}text"))
+
+
+def dated_links(root: ElementTree.Element) -> list[tuple[str | None, ElementTree.Element]]:
+    groups = [(node.get("data-from"), node) for node in root.iter(f"{SVG}g")]
+    return [(since, link) for since, node in groups for link in node.findall(f"{SVG}a")]
+
+
+def test_an_event_that_was_taken_back_regains_its_standing() -> None:
+    svg = draw_days(samples.remembered_days("en"), width=680)
+    before = [node for node in parse(svg).iter(f"{SVG}g") if node.get("data-until") == "2031-01-20"]
+    assert before and all(node.get("display") == "none" for node in before)
+    assert not any(part.get("class") == "p-slash" for node in before for part in node.iter())
+    assert [link.get("aria-label") for node in before for link in node.iter(f"{SVG}a")] == ["the shaft falls in"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -160,3 +161,42 @@ def test_words_come_from_the_data() -> None:
     empty = FigureWords(samples.LOCALES["kk"], "", "", "", "")
     svg = draw_figures(replace(samples.story("kk"), words=empty, title="", description=""), width=1088)
     assert not re.search(r">[^<>{}]*[A-Za-z]{3,}[^<>{}]*</(?:text|tspan|desc)>", svg)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_known_later_changes_nothing_that_is_drawn_today(width: int) -> None:
+    """Without a script the drawing is that of a chart without periods."""
+    now = shown_now(parse(draw_figures(samples.remembered("en"), width=width)))
+    plain = shown_now(parse(draw_figures(samples.story("en"), width=width)))
+    assert now == plain
+    check(draw_figures(samples.remembered("en"), width=width), width)
+
+
+def shown_now(root: ElementTree.Element) -> list[tuple[str, str]]:
+    """Texts, and marks with their drawing, that no display="none" hides; the veil has no width."""
+    if root.get("display") == "none" or root.get("width") == "0":
+        return []
+    found = [(root.get("d", root.get("r", "")), root.text or "")] if root.tag in (f"{SVG}path", f"{SVG}text") else []
+    return [*found, *(entry for child in root for entry in shown_now(child))]
+
+
+def test_a_struck_number_was_not_struck_before() -> None:
+    svg = draw_figures(samples.remembered("en"), width=1088)
+    before = [node for node in parse(svg).iter() if node.get("data-until") == "2031-01-11"]
+    assert {text.get("class") for node in before for text in node.iter(f"{SVG}text")} == {"p-halo"}
+    assert [link.get("aria-label") for node in before for link in node.iter(f"{SVG}a")] == ["164 then"]
+
+
+def test_each_panel_has_a_veil_only_where_days_can_be_chosen() -> None:
+    veils = [
+        node
+        for node in parse(draw_figures(samples.remembered("en"), width=680)).iter()
+        if node.get("class") == "p-veil"
+    ]
+    assert len(veils) == 2
+    for veil in veils:
+        assert float(veil.attrib["data-t0"]) < float(veil.attrib["data-t1"])
+        assert float(veil.attrib["data-x0"]) < float(veil.attrib["data-x1"]) <= float(veil.attrib["x"])
+    # Days since 1970: 9 January 2031 is in the first panel.
+    assert float(veils[0].attrib["data-t0"]) <= 22288 < float(veils[0].attrib["data-t1"])
+    assert "p-veil" not in draw_figures(samples.story("en"), width=680)

@@ -55,6 +55,15 @@ def test_contrast(token: str) -> None:
     assert found == pytest.approx(RATIOS[token], abs=0.11)
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_labels_and_marks_are_told_from_land(theme: str) -> None:
+    land = getattr(palette().paper["land"], theme)
+    for token in ("ink", "soft"):
+        assert ratio(getattr(palette().colour(token), theme), land) >= 4.5, token
+    for side in SIDES:
+        assert ratio(getattr(palette().colour(side), theme), land) >= 3, side
+
+
 def test_every_side_has_a_shape_and_a_colour_of_its_own() -> None:
     sides = palette().side
     assert set(sides) == set(SIDES)

@@ -42,3 +42,16 @@ def test_ticks_are_round(values: list[float], ticks: list[float]) -> None:
 @pytest.mark.parametrize("value", [None, math.nan, math.inf, -math.inf, 10**400])
 def test_what_cannot_be_drawn(value: float | None) -> None:
     assert finite(value) is None
+
+
+@given(st.lists(st.integers(0, 10**9).map(float), min_size=1, max_size=5), st.integers(2, 8))
+def test_counts_have_whole_ticks(values: list[float], most: int) -> None:
+    ticks = round_ticks(values, most=most)
+    assert all(tick == int(tick) for tick in ticks)
+    assert len(ticks) <= most + 3
+
+
+def test_nobody_counts_half_a_person() -> None:
+    assert round_ticks([15], most=6) == [0, 5, 10, 15]
+    assert round_ticks([2], most=6) == [0, 1, 2]
+    assert round_ticks([2.2], most=6) == [0, 0.5, 1.0, 1.5, 2.0, 2.5]

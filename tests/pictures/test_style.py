@@ -12,6 +12,13 @@ def test_only_what_is_used_is_carried() -> None:
     assert len(style) < 1300
 
 
+def test_only_maps_carry_the_colours_of_maps() -> None:
+    assert "--land" not in rules({"p-b", "p-official"}, links=False)
+    light, _, dark = rules({"p-land"}, links=False).partition("@media screen")
+    assert "--l:var(--land,#eceeeb)" in light and "--e:var(--edge,#a9aeb1)" in light
+    assert "--l:var(--land,#22272b)" in dark
+
+
 def test_both_themes_have_a_fallback_and_paper_is_light() -> None:
     style = rules({"p-official"}, links=True)
     light, _, dark = style.partition("@media screen and (prefers-color-scheme:dark)")

@@ -30,6 +30,8 @@ def test_known_languages(code: str, text: str) -> None:
 def test_a_hint_decides_what_the_text_does_not() -> None:
     assert language_of("12 dead", "en") == "en"
     assert language_of("Valdora, Hest", "en") == "en"
+    assert language_of("FIFTEEN DIE IN TUNNEL FIRE", "en") == "en"
+    assert language_of("Open Harbour, a legal aid group, counts 128 arrests.", "en") == "en"
     assert language_of("Губернатор сообщил, что никто не пострадал.", "en") == "ru"
 
 

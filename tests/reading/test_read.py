@@ -130,7 +130,7 @@ def test_said_and_as_of_are_two_things() -> None:
     (figure,) = (s for s in read_text("On Monday the ministry said that 30 people had died by Sunday.").statements)
     assert isinstance(figure, Figure)
     assert figure.as_of == "2026-03-15"
-    assert figure.said == Dated("2026-03-20")
+    assert figure.said is not None and figure.said.date == "2026-03-16"
 
 
 def test_the_date_of_a_reporting_phrase_is_when_it_was_said() -> None:

@@ -21,7 +21,7 @@ def rows() -> list[tuple[str, str, list[list[str]], bool]]:
     for path in FILES:
         table = tomllib.loads(path.read_text(encoding="utf8"))
         for row in table["sentence"]:
-            found.append((path.stem, row["text"], row["figures"], bool(row.get("missed"))))
+            found.append((path.stem.rstrip("0123456789"), row["text"], row["figures"], bool(row.get("missed"))))
     return found
 
 

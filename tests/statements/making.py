@@ -73,5 +73,5 @@ def figure(value: int, *, start: int = 0, speaker: str = "Interior Ministry", **
     """A plain figure: so many killed, said by a speaker."""
     num = text_span(str(value), start)
     given: dict[str, Any] = {"item": ITEM, "span": num, "measure": "killed", "low": value, "high": value}
-    speakers = (Link(name=speaker, side=Side.OFFICIAL),)
-    return Figure(**{**given, "num": num, "speakers": speakers, "made_by": ("rule:test",), **fields})
+    given["speakers"] = (Link(name=speaker, side=Side.OFFICIAL),)
+    return Figure(**{**given, "num": num, "made_by": ("rule:test",), **fields})

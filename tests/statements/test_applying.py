@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass, replace
+from typing import Any
 
 import msgspec
 import pytest
@@ -46,7 +47,7 @@ def decide(
     return Logged(entry(number), decision)
 
 
-def number_at(index: int, measure: str = "killed", text: str = TEXT, **fields: object) -> Figure:
+def number_at(index: int, measure: str = "killed", text: str = TEXT, **fields: Any) -> Figure:
     value = index * 7 + 20
     return figure(value, start=text.index(f" {value} people") + 1, measure=measure, **fields)
 
@@ -151,9 +152,9 @@ def test_other_verdicts_leave_statements_alone(verdict: Verdict) -> None:
     assert apply([decide(reading, verdict)], [reading], texts(TEXT)) == Application((), ())
 
 
-def row(key: str, row_number: int, column: str = "value") -> Figure:
+def row(key: str, row_number: int, column: str = "value", item: str = ITEM) -> Figure:
     span = CellSpan(sheet="figures", row=row_number, column=column, quote="8")
-    return figure(8, span=span, num=span, key=key)
+    return figure(8, span=span, num=span, key=key, item=item)
 
 
 def test_rows_of_tables_bind_by_key() -> None:
@@ -163,6 +164,39 @@ def test_rows_of_tables_bind_by_key() -> None:
     # Another mapping that takes the number from another column reads the same row.
     assert apply([decision], [row("F001", 2, "deaths")], NO_TEXT).applied[0].reading == row("F001", 2, "deaths")
     assert apply([decision], [row("F003", 2)], NO_TEXT).applied[0].reading is None
+
+
+NEXT = "cd" * 32
+
+
+def test_a_row_is_followed_into_the_next_edition_of_its_table() -> None:
+    decision = decide(row("F001", 7), Verdict.REJECT)
+    unchanged = row("F001", 9, item=NEXT)
+    application = apply([decision], [unchanged, row("F002", 7, item=NEXT)], NO_TEXT)
+    assert application.applied[0].reading == unchanged
+    assert [(one.statement, one.outcome) for one in application.decided] == [(unchanged, Outcome.REJECTED)]
+    # What a person amended is amended there too.
+    amended = msgspec.structs.replace(row("F001", 7), measure="injured")
+    application = apply([decide(row("F001", 7), Verdict.AMEND, amended=amended)], [unchanged], NO_TEXT)
+    (shown,) = application.decided
+    assert shown.statement == msgspec.structs.replace(unchanged, measure="injured")
+
+
+def test_a_row_that_was_changed_is_another_statement() -> None:
+    decision = decide(row("F001", 7), Verdict.ACCEPT)
+    changed = msgspec.structs.replace(row("F001", 9, item=NEXT), low=9)
+    application = apply([decision], [changed], NO_TEXT)
+    assert application.applied[0].reading is None
+    assert outcomes(application) == {row_id(row("F001", 7)): (Outcome.ACCEPTED, True)}
+    # A row that the next edition has dropped is still that of its own.
+    assert apply([decision], [row("F001", 7), changed], NO_TEXT).applied[0].reading == row("F001", 7)
+
+
+def test_decisions_on_two_editions_are_on_one_target() -> None:
+    old, new = row("F001", 7), row("F001", 9, item=NEXT)
+    decisions = [decide(old, Verdict.ACCEPT, number=1), decide(new, Verdict.REJECT, number=2)]
+    application = apply(decisions, [new], NO_TEXT)
+    assert outcomes(application) == {row_id(new): (Outcome.DISPUTED, False)}
 
 
 @dataclass(frozen=True)
@@ -194,6 +228,10 @@ def edits(draw: st.DrawFn) -> Edited:
     return Edited(tuple(readings), text)
 
 
+def _three(index: int) -> list[AnyStatement]:
+    return [number_at(index), number_at(index, "injured"), phrase_at(index)]
+
+
 @st.composite
 def decisions(draw: st.DrawFn) -> list[Logged]:
     """Decisions on some readings of TEXT, of every verdict on statements, some of them on one target."""
@@ -201,9 +239,9 @@ def decisions(draw: st.DrawFn) -> list[Logged]:
     verdicts = st.sampled_from(sorted(APPLIED))
     for number in range(draw(st.integers(1, 10))):
         index = draw(st.integers(0, len(SENTENCES) - 1))
-        reading = draw(st.sampled_from([number_at(index), number_at(index, "injured"), phrase_at(index)]))
+        reading: AnyStatement = draw(st.sampled_from(_three(index)))
         verdict = draw(verdicts)
-        amended = None
+        amended: AnyStatement | None = None
         if verdict is Verdict.AMEND:
             amended = msgspec.structs.replace(reading, note="amended")
         made.append(decide(reading, verdict, number=number, amended=amended))

@@ -61,7 +61,9 @@ def reading_of(name: str) -> Reading:
     try:
         return Reading(name)
     except ValueError:
-        raise UsageError("no such reading", where=name, hint="said (said to be published by) or held (held by us by)") from None
+        raise UsageError(
+            "no such reading", where=name, hint="said (said to be published by) or held (held by us by)"
+        ) from None
 
 
 def dating(statement: AnyStatement, taken: date, sources: Dates) -> Dating:

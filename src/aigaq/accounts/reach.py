@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import msgspec
 
@@ -39,21 +40,28 @@ class Fate:
 UNTOUCHED = Fate()
 
 
-def fates(store: Store, reading: Reading, day: date | None) -> dict[str, Fate]:
+def fates(store: Store, reading: Reading, day: date | None, *, only: frozenset[str] | None = None) -> dict[str, Fate]:
     """What became of each statement that a withdrawal reaches on any day, by row id.
 
     `became` is as of `day` (None: everything that is in the case), `turns` tell all days.
+
+    Args:
+        only: the statements that are asked about; None: all.
     """
     withdrawals = dict(_withdrawals(store))
     days = {row: _day(one, taken, reading) for row, (one, taken) in withdrawals.items()}
     counting = {row: _dated(one, taken) for row, (one, taken) in withdrawals.items()}
-    near = _candidates(store, [one for one, _ in withdrawals.values()])
-    every = became_of({**counting, **near})
-    now = {row: one for row, one in counting.items() if day is None or days[row] <= day}
+    near = _load(store, _rows_of(store, ((one.target, one.item) for one in counting.values()), only))
+    reached = became_of({**counting, **near})
+    # What stands in a statement's place is looked for only where something was reached.
+    taking = {by: counting[by] for what in reached.values() for by in what.by}
+    instead = _rows_of(store, ((one.replaced_by, one.item) for one in taking.values() if one.replaced_by), None)
+    near |= _load(store, instead - near.keys())
+    now = {row: one for row, one in taking.items() if day is None or days[row] <= day}
     as_of = became_of({**now, **near})
     return {
         row: Fate(as_of.get(row, Became()), _turns(row, near.get(row), what, counting, days))
-        for row, what in every.items()
+        for row, what in reached.items()
         if what.by or (what.targets and row in now)
     }
 
@@ -98,40 +106,50 @@ def _turns(
     return tuple(turns)
 
 
-def _candidates(store: Store, withdrawals: Iterable[Withdrawal]) -> dict[str, AnyStatement]:
-    """Every statement that a target may describe: more than the rule will find, and never less."""
-    wanted: set[tuple[str, tuple[object, ...]]] = set()
-    for one in withdrawals:
-        for target in (one.target, one.replaced_by):
-            if target is not None and target != Target():
-                wanted.update(_queries(target, one.item))
-    rows = {row for query, values in sorted(wanted, key=repr) for (row,) in store.rows(f"{_ROWS} {query}", values)}
-    if len(rows) > _MANY:
-        return {row.id: row.statement for row in store.statements() if row.id in rows}
-    return {row: store.statement(row).statement for row in sorted(rows)}
+def _rows_of(store: Store, targets: Iterable[tuple[Target, str]], only: frozenset[str] | None) -> set[str]:
+    """Row ids of every statement the targets may describe: more than the rule will find, and never less."""
+    wanted = {query for target, item in targets if target != Target() for query in _queries(target, item)}
+    rows = (row for query, values in wanted for (row,) in store.rows(f"{_ROWS} {query}", values))
+    return {row for row in rows if only is None or row in only}
+
+
+def _load(store: Store, rows: set[str]) -> dict[str, AnyStatement]:
+    return {row.id: row.statement for row in store.statements_of(sorted(rows))}
 
 
 _ROWS = "SELECT id FROM known WHERE kind <> 'withdrawal' AND"
-_MANY = 20_000  # from here on reading all statements once is cheaper than looking each up
 
 
 def _queries(target: Target, item: str) -> Iterator[tuple[str, tuple[object, ...]]]:
-    """Conditions that hold for all a target describes: its item, else its number, else its measure."""
+    """Conditions that hold for all a target describes: its item and key, else its number and measure."""
     if target.key is not None:
         yield "item = ? AND key = ?", (item, target.key)
     elif target.span is not None:
         yield "item = ?", (item,)
-    elif target.low is not None:
-        yield "low = ?", (_real(target.low),)
-    elif target.high is not None:
-        yield "high = ?", (_real(target.high),)
-    elif target.measure is not None:
-        for code in {target.measure, *(one for one in measures() if is_a("measures", one, target.measure))}:
-            # The key of a subject begins with its measure; the letter after "/" ends the stretch.
-            start = Subject(code).key.partition("/")[0]
-            yield "subject >= ? AND subject < ?", (f"{start}/", f"{start}0")
-    else:
+    elif target.low is None and target.high is None and target.measure is None:
         yield "true", ()
+    else:
+        yield from _of_figures(target)
+
+
+def _of_figures(target: Target) -> Iterator[tuple[str, tuple[object, ...]]]:
+    numbers = [(column, getattr(target, column)) for column in ("low", "high")]
+    given = [(f"{column} = ?", _real(value)) for column, value in numbers if value is not None]
+    where = [condition for condition, _ in given]
+    # A number is rarer than a measure: "+" keeps SQLite from the index of the measure where there is a number.
+    sign = "+" if given else ""
+    for measure in [None] if target.measure is None else _narrower(target.measure):
+        begins = [] if measure is None else [f"{sign}subject >= ? AND {sign}subject < ?"]
+        ends = () if measure is None else (f"{measure}/", f"{measure}0")
+        values = (*(value for _, value in given), *ends)
+        yield " AND ".join([f"{sign}kind = 'figure'", *where, *begins]), values
+
+
+@cache
+def _narrower(measure: str) -> list[str | None]:
+    """A measure and those within it, as the keys of subjects write them."""
+    codes = {measure, *(one for one in measures() if is_a("measures", one, measure))}
+    return [Subject(code).key.partition("/")[0] for code in sorted(codes)]
 
 
 def _real(value: float) -> float:

@@ -11,6 +11,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from aigaq.accounts.addresses import address
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from aigaq.engines import Engine
 
 NAME = "accounts"
-_AFTER = ("reading", "tables", "decisions")
+_AFTER = ("reading", "tables", "quotes", "decisions")
 _VERSION = "1"  # of the rules in docs/methods/accounts.md
 _OPEN = ("public", "internal")
 _TABLE = "table"
@@ -51,34 +52,43 @@ def _is_table(item: Item) -> bool:
 
 def _taken(item: Item) -> str:
     """The day of its first acquisition (UTC, as the device claims); the last day there is where none of them is one."""
-    days = (bounds_of(one.at[:10])[0] for one in item.acquired)
-    return str(min((day for day in days if day is not None), default=date.max))
+    days = (_day(one.at[:10]) for one in item.acquired)
+    return min((day for day in days if day is not None), default=str(date.max))
+
+
+@cache
+def _day(text: str) -> str | None:
+    day = bounds_of(text)[0]
+    return None if day is None else day.isoformat()
 
 
 def _run(sources: Sources, engine: Engine, partitions: Iterator[Partition]) -> Iterator[Made]:
     items = {item.sha256: item for item in sources.case.items()}
-    cited = _by_key(sources.store)
+    cited = sources_by_key(sources.store)
     for partition in partitions:
         item = items[partition.key]
-        held = HoldingRow(item.sha256, _taken(item), _addresses(item))
-        yield Made(partition, [held, *_known(sources.store, held, cited)])
+        held = HoldingRow(item.sha256, _taken(item), addresses_of(item))
+        yield Made(partition, [held, *known_rows(sources.store, held, cited)])
 
 
-def _by_key(store: Store) -> Dates:
+def sources_by_key(store: Store) -> Dates:
+    """The sources that tables define, by key."""
     found: dict[str, list[Source]] = defaultdict(list)
     for source in store.sources():
         found[source.key].append(source)
     return {key: tuple(named) for key, named in found.items()}
 
 
-def _addresses(item: Item) -> tuple[str, ...]:
+def addresses_of(item: Item) -> tuple[str, ...]:
+    """The addresses its current descriptions name, each in its one form; none of a sealed item."""
     if item.handling not in _OPEN:
         return ()
     named = {one for told in item.descriptions for one in (told.locator, told.locator_read) if one}
     return tuple(sorted({address(one) for one in named} - {""}))
 
 
-def _known(store: Store, held: HoldingRow, cited: Dates) -> Iterator[AnyRow]:
+def known_rows(store: Store, held: HoldingRow, cited: Dates) -> Iterator[AnyRow]:
+    """A row for each statement shown of an item."""
     rows = list(store.statements(item=held.item))
     wholes = Wholes({row.id: row.statement for row in rows if isinstance(row.statement, Figure)})
     for row in rows:

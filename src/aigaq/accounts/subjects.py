@@ -84,7 +84,7 @@ def subject_from(key: str) -> Subject:
     """
     head, at, period = key.partition("@")
     parts = head.split("/")
-    if not 3 <= len(parts) <= 4 or not all(parts) or (at and not period):
+    if not 3 <= len(parts) <= 4 or not all(parts[1:3]) or (at and not period):
         raise FormatError("not the key of a subject", where=key, hint="write measure/scope/place, as killed/all/kz")
     measure, scope, places, *unit = parts
     return Subject(
@@ -125,12 +125,19 @@ def _split(text: str, none: str) -> frozenset[str]:
 class _Told:
     implied: Mapping[str, tuple[str, ...]]
     hours: Mapping[str, int]
+    aside: frozenset[str]
+
+
+def lies_aside(scope: frozenset[str]) -> bool:
+    """Whether a scope counts something beside what its measure counts without a scope, and not a part of it."""
+    return not _told().aside.isdisjoint(scope)
 
 
 @cache
 def _told() -> _Told:
     data: dict[str, Any] = tomllib.loads(data_text())
-    return _Told({measure: tuple(codes) for measure, codes in data["implied"].items()}, dict(data["hours"]))
+    implied = {measure: tuple(codes) for measure, codes in data["implied"].items()}
+    return _Told(implied, dict(data["hours"]), frozenset(data["aside"]["scopes"]))
 
 
 def data_text() -> str:

@@ -122,15 +122,14 @@ class Appender:
 
     def _write(self, new: dict[tiles.Tile, bytes]) -> None:
         """Tiles under temporary names, durable, then under their own."""
-        folders: set[str] = set()
-        for number, data in enumerate(new.values()):
-            files.write_new(self.unfinished / f"tile-{number}", data)
-        for number, tile in enumerate(new):
-            path = self.log.path / tile.path
-            folders.update(files.make_folders(path.parent))
-            files.rename(self.unfinished / f"tile-{number}", path)
-            folders.add(str(path.parent))
-        files.fsync_folders(folders)
+        paths = [f"{self.log.path}/{tile.path}" for tile in new]
+        written = [f"{self.unfinished}/tile-{number}" for number in range(len(new))]
+        files.write_many(dict(zip(written, new.values(), strict=True)))
+        folders = {path.rpartition("/")[0] for path in paths}
+        grown = [parent for folder in sorted(folders) for parent in files.make_folders(folder)]
+        for temporary, path in zip(written, paths, strict=True):
+            files.rename(temporary, path)
+        files.fsync_folders([*folders, *grown])
 
     def _publish(self, size: int, root: bytes) -> None:
         """Sign the head and put it in its two places; what lies there already is the same bytes."""

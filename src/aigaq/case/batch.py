@@ -6,14 +6,15 @@ as it was. Proved by tests/case/test_batch.py and test_faults.py.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 import msgspec
 
@@ -21,7 +22,7 @@ from aigaq.case import entries as kinds
 from aigaq.case import files
 from aigaq.case.blobs import BlobWriter
 from aigaq.case.descriptions import NOTHING, Description, encode_description, encode_payload, new_salt
-from aigaq.case.entries import AnyEntry, EntryView, encode, is_hash, is_media
+from aigaq.case.entries import AnyEntry, EntryView, encode, encode_acquired, is_hash, is_media
 from aigaq.case.index import Index
 from aigaq.case.media import media_of
 from aigaq.case.merkle import leaf_hash
@@ -36,8 +37,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(msgspec.Struct, frozen=True, gc=False):
     """What `add` did: the item, the entry that records it, and whether these bytes were in the case already."""
 
     item: str
@@ -45,7 +45,7 @@ class Added:
     known: bool
 
 
-class _Said(NamedTuple):
+class _Said(msgspec.Struct, frozen=True, gc=False):
     """What an acquisition says of its bytes."""
 
     role: Role
@@ -67,7 +67,7 @@ class Batch:
         self._writer = writer
         self._clock = clock
         self._now = datetime.min.replace(tzinfo=UTC), ""
-        self._here: dict[str, list[tuple[str, _Said]]] = {}
+        self._here: dict[str, tuple[tuple[str, _Said], ...]] = {}
 
     @property
     def case(self) -> Path:
@@ -83,7 +83,9 @@ class Batch:
 
     def append(self, entry: AnyEntry) -> str:
         """Add an entry of any kind; returns its id. Its blobs must be stored."""
-        raw = encode(entry)
+        return self._append(encode(entry))
+
+    def _append(self, raw: bytes) -> str:
         entry_id = leaf_hash(raw).hex()
         self.views.append(EntryView(entry_id, self.log, self.start + len(self.views), raw))
         return entry_id
@@ -107,23 +109,48 @@ class Batch:
             FormatError: `media` is no media type in lower case.
             StorageError: the file cannot be read, or the disk refuses.
         """
-        _refuse_unsealed(role, handling)
-        if media is not None and not is_media(media):
-            raise FormatError("not a media type", where=media, hint="such as text/plain or text/plain;charset=cp1251")
+        if isinstance(source, Path):
+            with files.in_words():
+                descriptor = files.open_file(source)
+            return self.add_opened(
+                descriptor, source.name, role=role, handling=handling, media=media, description=description
+            )
+        _check_said(role, handling, media)
         with files.in_words():
-            if isinstance(source, Path):
-                _refuse_special(source)
-                with files.open_raw(source) as stream:
-                    description = describe_file(source.name, stream.fileno(), description)
-                    digest, size = self._take(stream, handling)
-            else:
-                digest, size = self._take(source, handling)
-        said = _Said(role, handling, media or media_of(description.file_name or ""), description)
+            digest, size = self._writer.take(source, public=handling is Handling.PUBLIC)
+        return self._record(digest, size, _Said(role, handling, media or _media(description), description))
+
+    def add_opened(
+        self,
+        descriptor: int,
+        name: str,
+        *,
+        role: Role = Role.DOCUMENT,
+        handling: Handling = Handling.INTERNAL,
+        media: str | None = None,
+        description: Description = NOTHING,
+    ) -> Added:
+        """`add` for an open file of this name, which it closes."""
+        try:
+            _check_said(role, handling, media)
+            with files.in_words():
+                status = os.fstat(descriptor)
+                _refuse_special(status.st_mode, name)
+                digest, size = self._writer.take_file(descriptor, status.st_size, public=handling is Handling.PUBLIC)
+        finally:
+            os.close(descriptor)
+        said = describe_file(name, int(status.st_mtime), description)
+        return self._record(digest, size, _Said(role, handling, media or _media(said), said))
+
+    def _record(self, digest: str, size: int, said: _Said) -> Added:
+        """Log what was taken, where it says anything new."""
         known = digest in self._here or digest in self._acquired
         if known:
             with files.in_words():
                 self._writer.drop(digest, size)
-        entry = self._seen(digest, said) or self._acquire(digest, size, said)
+            entry = self._seen(digest, said) or self._acquire(digest, size, said)
+        else:
+            entry = self._acquire(digest, size, said)
         return Added(digest, entry, known)
 
     def _acquire(self, digest: str, size: int, said: _Said) -> str:
@@ -131,17 +158,16 @@ class Batch:
         blob = None
         if said.description != NOTHING:
             blob = self._write(encode_description(said.description, new_salt()), said.handling)
-        entry = self.append(
-            kinds.ItemEntry(
-                v=kinds.VERSION, at=self.at(), item=digest, size=size, media=said.media, role=said.role.value,
-                handling=said.handling.value, batch=self.id, description=blob,
+        entry = self._append(
+            encode_acquired(
+                kinds.ItemEntry(
+                    v=kinds.VERSION, at=self.at(), item=digest, size=size, media=said.media, role=said.role.value,
+                    handling=said.handling.value, batch=self.id, description=blob,
+                )
             )
         )  # fmt: skip
-        self._here.setdefault(digest, []).append((entry, said))
+        self._here[digest] = (*self._here.get(digest, ()), (entry, said))
         return entry
-
-    def _take(self, stream: BinaryIO, handling: Handling) -> tuple[str, int]:
-        return self._writer.take(stream, public=handling is Handling.PUBLIC)
 
     def _write(self, blob: bytes, handling: Handling = Handling.INTERNAL) -> str:
         with files.in_words():
@@ -153,7 +179,7 @@ class Batch:
             if before == said:
                 return entry
         for one in self._acquired.get(digest, ()):
-            if (one.role, one.handling, one.media) == said[:3]:
+            if (one.role, one.handling, one.media) == (said.role, said.handling, said.media):
                 description = NOTHING if one.description is None else self._index.describe(one.description)
                 if description == said.description:
                     return one.entry
@@ -197,7 +223,7 @@ class Batch:
             raise NotFound("no such item in the case", where=item)
 
 
-def _refuse_unsealed(role: Role, handling: Handling) -> None:
+def _check_said(role: Role, handling: Handling, media: str | None) -> None:
     if role is Role.TESTIMONY or handling is Handling.SEALED:
         raise UsageError(
             "testimony and sealed items are not taken in yet: sealing is not built, and the case is not encrypted",
@@ -205,13 +231,20 @@ def _refuse_unsealed(role: Role, handling: Handling) -> None:
         )
     if role is Role.UNKNOWN or handling is Handling.UNKNOWN:
         raise UsageError("role and handling of an item must be known words")
+    if media is not None and not is_media(media):
+        raise FormatError("not a media type", where=media, hint="such as text/plain or text/plain;charset=cp1251")
 
 
-def _refuse_special(path: Path) -> None:
-    """A pipe or device may never end; a folder is refused by the system when it is opened."""
-    mode = path.stat().st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        raise UsageError("neither a file nor a folder", where=path)
+def _refuse_special(mode: int, name: str) -> None:
+    """A pipe or device may never end."""
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
+    if not stat.S_ISREG(mode):
+        raise UsageError("neither a file nor a folder", where=name)
+
+
+def _media(description: Description) -> str:
+    return media_of(description.file_name or "")
 
 
 def printable(name: str) -> str:
@@ -219,12 +252,16 @@ def printable(name: str) -> str:
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def describe_file(name: str, descriptor: int, description: Description) -> Description:
-    """The description with the file's name and time of change where it leaves them open."""
-    if description.file_name is None:
-        description = msgspec.structs.replace(description, file_name=printable(name))
-    if description.modified is None:
-        moment = time.gmtime(os.fstat(descriptor).st_mtime)
-        changed = time.strftime("%Y-%m-%dT%H:%M:%SZ", moment)
-        description = msgspec.structs.replace(description, modified=changed)
-    return description
+def describe_file(name: str, modified: int, description: Description) -> Description:
+    """The description with the file's name and time of change (POSIX seconds) where it leaves them open."""
+    return msgspec.structs.replace(
+        description,
+        file_name=printable(name) if description.file_name is None else description.file_name,
+        modified=_utc(modified) if description.modified is None else description.modified,
+    )
+
+
+@lru_cache(maxsize=1 << 10)
+def _utc(seconds: int) -> str:
+    """A time as entries write it. Files that came together often share one."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))

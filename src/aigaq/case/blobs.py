@@ -1,7 +1,7 @@
 """Blobs: bytes named by their SHA-256, loose or in packs, read-only once they have their name.
 
 Reading: `Blobs`. Writing: `BlobWriter` keeps everything under other names until `finish` has made it durable, so a blob
-that has its name is whole. Streams go through one 1 MiB buffer. Proved by tests/case/test_blobs.py and test_faults.py.
+that has its name is whole. Streams go through one small buffer. Proved by tests/case/test_blobs.py and test_faults.py.
 """
 
 from __future__ import annotations
@@ -9,14 +9,15 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from hashlib import sha256
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from typing import BinaryIO
 
 from aigaq.case import files, layout, packs
 from aigaq.errors import FormatError, NotFound
 
-BUFFER = 1 << 20
+BUFFER = 128 << 10  # fits the second cache of a processor: with 1 MiB, reading 1 GB takes 0.35 s cpu more
+PIECES = 720  # of a pack, written at once: some 1 MiB. All 34 MB joined cost 0.4 s cpu more per 100,000 small files
 PACK_BYTES = 32 << 20
 PACK_FROM = 16  # fewer small public blobs than this stay loose: a pack of one helps nobody
 
@@ -100,15 +101,27 @@ class BlobWriter:
                 self._write_pack()
         else:
             self._loose[digest] = path = self._name()
-            _write_closed(path, [data])
+            files.write_loose(path, [data])
         return digest
 
     def take(self, stream: BinaryIO, *, public: bool) -> tuple[str, int]:
         """Take a stream to its end, in bounded memory. Returns hash and size."""
-        first = stream.read(packs.MEMBER_LIMIT)
-        if len(first) < packs.MEMBER_LIMIT and not (more := stream.read(BUFFER)):
-            return self.put(first, public=public), len(first)
+        return self.take_rest(stream.read(packs.MEMBER_LIMIT), stream, public=public)
+
+    def take_file(self, descriptor: int, size: int, *, public: bool) -> tuple[str, int]:
+        """Take an open file from where it is to its end. A small one of the size it says needs no second read."""
+        first = os.read(descriptor, packs.MEMBER_LIMIT)
+        if len(first) == size < packs.MEMBER_LIMIT:
+            return self.put(first, public=public), size
+        with FileIO(descriptor, closefd=False) as stream:
+            return self.take_rest(first, stream, public=public)
+
+    def take_rest(self, first: bytes, stream: BinaryIO, *, public: bool) -> tuple[str, int]:
+        """Take what was read already and the rest of the stream."""
         if len(first) < packs.MEMBER_LIMIT:
+            more = stream.read(BUFFER)
+            if not more:
+                return self.put(first, public=public), len(first)
             first += more
         path = self._name()
         descriptor = files.create(path)
@@ -149,7 +162,7 @@ class BlobWriter:
     def _write_pack(self) -> None:
         name, pieces = packs.build(self._small)
         self._packs[name] = path = self._name()
-        _write_closed(path, [b"".join(pieces)])
+        files.write_loose(path, (b"".join(pieces[at : at + PIECES]) for at in range(0, len(pieces), PIECES)))
         self._packed.update(self._small)
         self._small, self._small_bytes = {}, 0
 
@@ -159,7 +172,7 @@ class BlobWriter:
             self._write_pack()
         for digest, data in self._small.items():
             self._loose[digest] = path = self._name()
-            _write_closed(path, [data])
+            files.write_loose(path, [data])
         paths = [*self._loose.values(), *self._packs.values()]
         files.flush(paths)
         names = {path: layout.blob_path(digest) for digest, path in self._loose.items()}
@@ -171,15 +184,6 @@ class BlobWriter:
         for path, name in names.items():
             files.rename(path, self.blobs.case / name)
         files.fsync_folders(folders)
-
-
-def _write_closed(path: str, pieces: list[bytes]) -> None:
-    descriptor = files.create(path)
-    try:
-        for piece in pieces:
-            files.write(descriptor, piece)
-    finally:
-        os.close(descriptor)
 
 
 def _copy(first: bytes, stream: BinaryIO, descriptor: int) -> tuple[str, int]:

@@ -1,4 +1,8 @@
-"""Making very many objects that all stay: the cycle collector would look through them again and again, for nothing."""
+"""Making very many objects that all stay: the cycle collector would look through them again and again, for nothing.
+
+What is made by the hundred thousand (entry views, acquisitions) is a msgspec Struct with gc=False, as it holds only text:
+it is made in a quarter of the time of a frozen dataclass, and the collector never sees it.
+"""
 
 from __future__ import annotations
 

@@ -135,11 +135,9 @@ class Case:
         index = self.index()
         if what == "entry":
             full = next((item for item, got in index.acquired.items() if any(a.entry == full for a in got)), "")
-        items = index.items()
-        at = bisect_left(items, full, key=lambda one: one.sha256)
-        if not full or at == len(items) or items[at].sha256 != full:
+        if full not in index.acquired:
             raise NotFound("this is the id of an entry, not of an item", where=short_id, hint="`aigaq show` shows it")
-        return items[at]
+        return index.item(full)
 
     def open_item(self, sha256: str) -> BinaryIO:
         """The bytes of an item as a stream. NotFound where it is no item of the case, or its bytes are not here."""

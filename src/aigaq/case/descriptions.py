@@ -16,14 +16,14 @@ import msgspec
 from aigaq.errors import FormatError
 
 
-class Dated(msgspec.Struct, frozen=True, omit_defaults=True):
+class Dated(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """An EDTF date and how it is known: shown, address, stated, inferred, none, unknown."""
 
     date: str
     basis: str = "unknown"
 
 
-class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What a person said of an item; every field may be open.
 
     `title_basis`: how the title is known. `locator`: where the publisher put it; `locator_read`: where it was read.
@@ -71,8 +71,9 @@ def new_salt() -> str:
 
 def encode_description(description: Description, salt: str) -> bytes:
     """The blob of a description."""
-    values = {name: value for name, value in msgspec.structs.asdict(description).items() if value is not None}
-    return _encoder.encode({**values, "salt": salt})
+    values = msgspec.to_builtins(description)
+    values["salt"] = salt
+    return _encoder.encode(values)
 
 
 def decode_description(blob: bytes) -> Description:

@@ -8,7 +8,7 @@ after fsync of the file, a name after fsync of its folder.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
@@ -19,6 +19,7 @@ from aigaq.errors import os_error
 # Paths are text here and the calls those of `os`: a batch may hold 100,000 files.
 # ruff: noqa: PTH102, PTH105, PTH108, PTH116, PTH120, PTH123, PTH208
 READ_ONLY = 0o444
+MANY = 32
 
 
 class in_words:  # noqa: N801 - used as `with in_words():`; a class, as it is entered for every file of a batch
@@ -100,6 +101,27 @@ def write_new(path: str | Path, data: bytes | bytearray | memoryview, mode: int 
         os.close(descriptor)
 
 
+def write_loose(path: str | Path, pieces: Iterable[bytes]) -> None:
+    """Make a file that must not exist yet; it is not durable before `flush`."""
+    descriptor = create(path)
+    try:
+        for piece in pieces:
+            write(descriptor, piece)
+    finally:
+        os.close(descriptor)
+
+
+def write_many(contents: Mapping[str, bytes]) -> None:
+    """`write_new` for each; of many, all are written before the disk is waited for."""
+    if len(contents) <= MANY:
+        for path, data in contents.items():
+            write_new(path, data)
+        return
+    for path, data in contents.items():
+        write_loose(path, [data])
+    flush(list(contents))
+
+
 def put(path: str | Path, data: bytes, *, via: str | Path, mode: int = READ_ONLY) -> None:
     """Give `path` these bytes in one step: write them at `via`, rename, fsync the folder."""
     unlink(via)
@@ -116,6 +138,11 @@ def open_read(path: str | Path) -> BinaryIO:
 def open_raw(path: str | Path) -> FileIO:
     """Open a file for reading without a buffer; the caller closes it."""
     return FileIO(path, "r")
+
+
+def open_file(path: str | Path) -> int:
+    """Open what should be a file for reading, without waiting where it is a pipe; returns its descriptor."""
+    return os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
 
 
 def size(path: str | Path) -> int:
@@ -147,7 +174,7 @@ def read_if_there(path: str | Path) -> bytes | None:
 
 def flush(paths: list[str]) -> None:
     """Make the data of many files durable. One sync of all first, for one by one each would wait for the disk alone."""
-    if len(paths) > 32:
+    if len(paths) > MANY:
         os.sync()
     for path in paths:
         fsync_path(path)
@@ -156,6 +183,6 @@ def flush(paths: list[str]) -> None:
 def clear_folder(folder: Path) -> None:
     """Remove a folder of files, where there is one."""
     for name in names(folder):
-        unlink(folder / name)
+        unlink(f"{folder}/{name}")
     with suppress(FileNotFoundError):
         folder.rmdir()

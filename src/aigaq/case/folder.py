@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 
 import msgspec
 
 from aigaq.case import files
-from aigaq.case.batch import Added, Batch, describe_file, printable
+from aigaq.case.batch import Added, Batch, printable
 from aigaq.case.descriptions import NOTHING, Description
 from aigaq.case.vocabulary import Handling, Role
 from aigaq.errors import os_error
@@ -27,8 +28,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(msgspec.Struct, frozen=True, gc=False):
     """A file below a folder: where it is, and its path relative to the folder with `/`; `skipped` where it is no file."""
 
     path: str
@@ -39,7 +39,7 @@ class FoundFile:
 def find_files(folder: Path, *, leave_out: Path | None = None) -> Iterator[FoundFile]:
     """Every file below a folder in the order of its relative path; `leave_out` is a folder not to look into."""
     left_out = None if leave_out is None else leave_out.resolve()
-    for name, path, skipped in sorted(_entries(folder, "", left_out), key=lambda found: found[0]):
+    for name, path, skipped in sorted(_entries(folder, "", left_out), key=itemgetter(0)):
         yield FoundFile(path, name, skipped)
 
 
@@ -87,11 +87,10 @@ def add_folder(
             yield found.relative, found.skipped
             continue
         try:
-            stream = files.open_raw(found.path)
+            descriptor = files.open_file(found.path)
         except OSError as error:
             yield found.relative, Skipped(os_error(error).what)
             continue
-        with stream:
-            said = msgspec.structs.replace(description, path=found.relative)
-            said = describe_file(found.path.rpartition("/")[2], stream.fileno(), said)
-            yield found.relative, batch.add(stream, role=role, handling=handling, description=said)
+        said = msgspec.structs.replace(description, path=found.relative)
+        name = found.path.rpartition("/")[2]
+        yield found.relative, batch.add_opened(descriptor, name, role=role, handling=handling, description=said)

@@ -11,16 +11,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from aigaq.case.bulk import all_stay
 from aigaq.case.descriptions import NOTHING, Description, agreed
-from aigaq.case.entries import KINDS, AnyEntry, Decide, Describe, EntryView, ItemEntry, Set, SetAside, Shred, typed
+from aigaq.case.entries import KINDS, AnyEntry, Decide, Describe, EntryView, ItemEntry, Set, SetAside, Shred, typed_all
 from aigaq.case.vocabulary import OPENNESS, Handling, Role, handling_of, role_of
 
 _DECISIONS = "decisions"  # a decision replaces decisions only
 
 
-@dataclass(frozen=True, slots=True)
-class Acquisition:
+class Acquisition(msgspec.Struct, frozen=True, gc=False):
     """One bringing in of an item: what its `item` entry says; `description` is the hash of a blob."""
 
     entry: str
@@ -99,17 +100,21 @@ class Index:
         """This index, with all entries read."""
         if self._new:
             with all_stay():
-                for view in self._new:
-                    self._take(view)
+                entries = typed_all([view.raw for view in self._new])
+                for view, entry in zip(self._new, entries, strict=True):
+                    self._take(view, entry)
+                for kind, count in Counter(map(type, entries)).items():
+                    if kind in KINDS:
+                        self._kinds[KINDS[kind]] += count
             self._views += self._new
+            self._views.sort(key=lambda view: (view.log, view.index))
             self._new, self._items, self._ids = [], None, None
         return self
 
     @property
     def views(self) -> list[EntryView]:
         """All entries: by log, then in the order of the log."""
-        self._read()._views.sort(key=lambda view: (view.log, view.index))
-        return self._views
+        return self._read()._views
 
     @property
     def kinds(self) -> Counter[str]:
@@ -126,16 +131,13 @@ class Index:
         """The acquisitions of each item."""
         return self._read()._acquired
 
-    def _take(self, view: EntryView) -> None:
-        entry, entry_id = typed(view.raw), view.id
+    def _take(self, view: EntryView, entry: AnyEntry | None) -> None:
         if type(entry) is ItemEntry:
             self._take_item(view, entry)
         elif entry is None:
             self._not_understood[view.kind or "unknown"] += 1
         else:
-            self._take_other(entry_id, entry)
-        if entry is not None:
-            self._kinds[KINDS[type(entry)]] += 1
+            self._take_other(view.id, entry)
 
     def _take_other(self, entry_id: str, entry: AnyEntry) -> None:
         match entry:
@@ -154,20 +156,25 @@ class Index:
                 self._aside.add(item)
 
     def _take_item(self, view: EntryView, entry: ItemEntry) -> None:
-        role, handling = role_of(entry.role), handling_of(entry.handling)
-        self._acquired.setdefault(entry.item, []).append(
-            Acquisition(
-                view.id, entry.at, view.log, view.index, role, handling, entry.media, entry.batch, entry.description
-            )
+        item, role, handling = entry.item, role_of(entry.role), handling_of(entry.handling)
+        acquisition = Acquisition(
+            view.id, entry.at, view.log, view.index, role, handling, entry.media, entry.batch, entry.description
         )
-        self._sizes[entry.item] = max(entry.size, self._sizes.get(entry.item, 0))
-        if entry.description is not None:
-            self._descriptions.setdefault(entry.item, []).append((view.id, entry.description))
+        if item in self._acquired:
+            self._acquired[item].append(acquisition)
+            self._sizes[item] = max(entry.size, self._sizes[item])
+        else:
+            self._acquired[item] = [acquisition]
+            self._sizes[item] = entry.size
 
     def described(self, item: str) -> tuple[tuple[str, str], ...]:
         """(entry id, blob) of the current descriptions of an item."""
-        self._read()
-        return tuple(sorted(one for one in self._descriptions.get(item, ()) if (item, one[0]) not in self._replaced))
+        acquired = self._read()._acquired.get(item, ())
+        said = [(one.entry, one.description) for one in acquired if one.description is not None]
+        said += self._descriptions.get(item, ())
+        if self._replaced:
+            said = [one for one in said if (item, one[0]) not in self._replaced]
+        return tuple(sorted(said))
 
     def settings(self, what: str, item: str | None = None) -> tuple[tuple[str, str], ...]:
         """(entry id, blob) of the current settings; the last is the one that is used."""
@@ -189,11 +196,12 @@ class Index:
         """All items, sorted by hash."""
         if self._read()._items is None:
             with all_stay():
-                self._items = tuple(self._item(digest) for digest in sorted(self._acquired))
+                self._items = tuple([self.item(digest) for digest in sorted(self._acquired)])
         return self._items or ()
 
-    def _item(self, digest: str) -> Item:
-        acquired = self._acquired[digest]
+    def item(self, digest: str) -> Item:
+        """The item with this hash, which must be one of `acquired`."""
+        acquired = self.acquired[digest]
         if len(acquired) > 1:
             acquired = sorted(acquired, key=lambda one: (one.at, one.log, one.index))
         return Item(
@@ -201,7 +209,7 @@ class Index:
             size=self._sizes[digest],
             media=acquired[-1].media,
             role=acquired[-1].role,
-            handling=max((one.handling for one in acquired), key=OPENNESS.index),
+            handling=acquired[0].handling if len(acquired) == 1 else _most_closed(acquired),
             acquired=tuple(acquired),
             described=self.described(digest),
             shredded=digest in self._shredded,
@@ -214,3 +222,7 @@ class Index:
         if self._read()._ids is None:
             self._ids = sorted({view.id for view in self._views} | self._acquired.keys())
         return self._ids or []
+
+
+def _most_closed(acquired: list[Acquisition]) -> Handling:
+    return max((one.handling for one in acquired), key=OPENNESS.index)

@@ -9,8 +9,10 @@ Bytes only; nothing here knows a case. Proved by tessera's log and by tlog-scale
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from aigaq.case import merkle
 from aigaq.errors import FormatError
@@ -18,7 +20,7 @@ from aigaq.errors import FormatError
 WIDTH = 256
 HASH = 32
 ENTRIES = "entries"
-MAX_LEAF = 0xFFFF
+_LENGTH = struct.Struct(">H")
 _PATH = re.compile(r"tile/(entries|0|[1-9][0-9]?)/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?", re.ASCII)
 
 
@@ -73,10 +75,10 @@ def tiles_of(size: int) -> Iterator[Tile]:
 
 def format_bundle(entries: Sequence[bytes]) -> bytes:
     """The bytes of an entry bundle; FormatError for an entry longer than two bytes can say."""
-    for entry in entries:
-        if len(entry) > MAX_LEAF:
-            raise FormatError("an entry of a log has at most 65,535 bytes")
-    return b"".join([part for entry in entries for part in (len(entry).to_bytes(2, "big"), entry)])
+    try:
+        return b"".join(chain.from_iterable(zip(map(_LENGTH.pack, map(len, entries)), entries, strict=True)))
+    except struct.error:
+        raise FormatError("an entry of a log has at most 65,535 bytes") from None
 
 
 def parse_bundle(data: bytes) -> list[bytes]:

@@ -15,7 +15,6 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from aigaq.case import files, layout, tiles
@@ -236,7 +235,11 @@ def _check_needed(good: dict[str, int], tally: Tally, findings: Findings) -> Non
     """What entries name against what is here. `good` holds only blobs whose bytes were hashed just now."""
     tampered = {finding.where.rpartition("/")[2] for finding in findings.found if finding.verdict is Verdict.TAMPERED}
     items, texts = tally.items, tally.texts
-    for digest in {digest for digest in chain(items, texts) if digest not in good} - tampered:
+    absent: set[str] = set()
+    for names in (items.keys(), texts.keys()):
+        if not names <= good.keys():  # mostly nothing is missing, and to ask that takes a fifth of the time
+            absent |= names - good.keys()
+    for digest in absent - tampered:
         item = texts.get(digest, digest)
         if (item or digest) in tally.shredded:
             findings.add(Verdict.SHREDDED, digest, "destroyed, and the log says so")
@@ -248,7 +251,7 @@ def _check_needed(good: dict[str, int], tally: Tally, findings: Findings) -> Non
     for digest, size in items.items():
         if good.get(digest, size) != size and digest not in tally.shredded:
             findings.add(Verdict.NOT_UNDERSTOOD, digest, f"the entry says {size} bytes, there are {good[digest]}")
-    for digest in [digest for digest in good if digest not in items and digest not in texts]:
+    for digest in good.keys() - items.keys() - texts.keys():
         findings.add(Verdict.NOT_VOUCHED, digest, "no entry names these bytes")
 
 

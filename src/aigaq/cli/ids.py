@@ -36,6 +36,19 @@ def ids_of(case: Case) -> Ids:
     return Ids(case.index().ids())
 
 
+def statement_ids(case: Case, store: Store) -> Ids:
+    """The ids of a case and of its statements."""
+    rows = (row for (row,) in store.rows("SELECT id FROM statements UNION SELECT id FROM decided"))
+    return Ids(sorted({*case.index().ids(), *rows}))
+
+
+def statements_from(store: Store, short: str) -> list[str]:
+    """The row ids that begin so, at most two: read or decided; none for fewer than four digits."""
+    within = "WHERE id >= ?1 AND id < ?1 || 'g'"
+    query = f"SELECT id FROM statements {within} UNION SELECT id FROM decided {within} ORDER BY id LIMIT 2"  # noqa: S608
+    return [row for (row,) in store.rows(query, (short.lower(),))] if len(short) >= 4 else []
+
+
 def _common(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
@@ -49,8 +62,7 @@ def resolve(case: Case, store: Store | None, short: str) -> tuple[str, str]:
     except NotFound as error:
         missing = error
     if store is not None:
-        query = "SELECT id FROM statements WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY id LIMIT 2"
-        found += [("statement", row) for (row,) in store.rows(query, (short.lower(),)) if len(short) >= 4]
+        found += [("statement", row) for row in statements_from(store, short)]
     if not found and missing is not None:
         raise missing
     if len(found) > 1:

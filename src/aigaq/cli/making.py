@@ -12,12 +12,14 @@ from aigaq.cli.ids import ids_of
 from aigaq.cli.options import json_option, only_case_argument, open_case
 from aigaq.cli.overview import unread
 from aigaq.cli.progress import progress
-from aigaq.errors import NotACase
+from aigaq.cli.sheets import say_odd
 
 if TYPE_CHECKING:
     from aigaq.case import Verification
+    from aigaq.statements import Store
 
 LANGUAGES = ("en", "ru", "kk")
+MB = 1_000_000
 
 
 @click.command()
@@ -43,11 +45,24 @@ def build(folder: Path) -> None:
     manners.row("built", f"{manners.count(built.done, 'step')} done, {built.kept:,} kept from before")
     with Store.open(case) as store:
         manners.row("statements", ", ".join(f"{number} {kind}" for kind, number in store.counts().items()) or "none")
+        _say_decisions(store)
         ids = ids_of(case)
         for one in unread(case, store):
             manners.row("not read", ids.short(one.item), one.name, one.why)
+        say_odd(store.problems())
     manners.row("digest", built.digest)
     manners.talk(f"next: aigaq report {manners.clean(folder)} -o DIR")
+
+
+def _say_decisions(store: Store) -> None:
+    """What came of decisions; nothing where nobody has decided anything."""
+    for name, rows, what in (
+        ("unbound", store.unbound(), "fit nothing that is read today; the statements as decided stand"),
+        ("disputed", store.disputed(), "stand against each other, and none of them is applied"),
+        ("not understood", store.not_understood(), "cannot be read here, and are kept"),
+    ):
+        if rows:
+            manners.row(name, f"{manners.count(len(rows), 'decision')} that {what}")
 
 
 @click.command()
@@ -103,9 +118,10 @@ def verify(ctx: click.Context, folder: Path, as_json: bool) -> None:
     from aigaq.case import Keystore
     from aigaq.case import verify as run
 
-    if not folder.is_dir():
-        raise NotACase("there is no case here", where=folder, hint="name the folder that holds case.toml")
-    found = run(folder, keys=Keystore())
+    with progress() as step:
+        found = run(
+            folder, keys=Keystore(), progress=lambda done, total: step("verifying, MB", done // MB, total // MB)
+        )
     if as_json:
         manners.say_json(_verification(found))
     else:

@@ -103,7 +103,9 @@ def overview(case: Case) -> Overview:
     items = [item for item in case.items() if not item.set_aside]
     store = open_store(case)
     waiting = _waiting(store, items)
-    derived = None if store is None else Derived(store.digest(), store.counts(), len(waiting))
+    derived = (
+        None if store is None else Derived(store.digest(), store.counts(), len(waiting) + _new_tables(store, items))
+    )
     return Overview(
         id=case.id,
         title=case.title,
@@ -188,6 +190,12 @@ def _waiting(store: Store | None, items: Sequence[Item]) -> list[Item]:
         set() if store is None else ({row.item for row in store.renditions()} | {row.item for row in store.not_read()})
     )
     return [item for item in items if item.sha256 not in seen and documents(item)]
+
+
+def _new_tables(store: Store, items: Sequence[Item]) -> int:
+    """How many tables have not been built yet."""
+    built = {done.key for done in store.partitions("tables")}
+    return sum(any(one.role == "table" for one in item.acquired) for item in items if item.sha256 not in built)
 
 
 def documents(item: Item) -> list[str]:

@@ -11,16 +11,19 @@ from collections.abc import Sequence
 import click
 
 from aigaq.cli import manners
+from aigaq.cli.accounts import accounts
+from aigaq.cli.deciding import decide, review
 from aigaq.cli.demo import demo
 from aigaq.cli.looking import find, history, show, status
 from aigaq.cli.making import build, report, verify
 from aigaq.cli.plain import languages, read
+from aigaq.cli.tables import map_, template
 from aigaq.cli.taking import add, describe, new, set_
 from aigaq.errors import Error, UsageError, os_error
 
 GROUPS: dict[str, tuple[click.Command, ...]] = {
-    "Working with a case": (new, add, describe, set_, status, show, history, find),
-    "Working on it": (build, report, verify),
+    "Working with a case": (new, add, describe, map_, template, set_, status, show, history, find),
+    "Working on it": (build, accounts, report, review, decide, verify),
     "Plain files, no case needed": (read, languages),
     "To look around": (demo,),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,8 @@ from aigaq.cli.ids import ids_of
 from aigaq.cli.options import case_argument, open_case
 from aigaq.cli.overview import LOOK, Unread, documents, key_folder, look
 from aigaq.cli.progress import Report, progress
+from aigaq.cli.tables import SEPARATOR_NAMES
+from aigaq.cli.taking_tables import AsTables, Describer, Prepared, prepare, preview, record, say_tables
 from aigaq.errors import Reason, UsageError
 
 if TYPE_CHECKING:
@@ -27,21 +29,31 @@ SETTINGS = ("profile", "sides", "mapping", "lexicon", "gazetteer", "explanations
 
 @dataclass(frozen=True, slots=True)
 class TakenAs:
-    """What all files of one `add` are taken as; no media type means that each file's name decides."""
+    """What all files of one `add` are taken as; no media type means that each file's name decides. `fields` describe all."""
 
     role: str
     handling: str
     media: str | None
+    fields: dict[str, object]
 
 
-def media_with(encoding: str | None) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The tables of one `add`, looked through, and the sheet that describes its files, where there is one."""
+
+    tables: list[Prepared]
+    describer: Describer | None
+
+
+def media_with(encoding: str | None, tables: object = None) -> str | None:
     """The media type that says how a text is encoded; UsageError where no encoding has this name."""
     if encoding is None:
         return None
     import codecs
 
     try:
-        return f"text/plain;charset={codecs.lookup(encoding).name}"
+        kind = "text/plain" if tables is None else "text/csv"
+        return f"{kind};charset={codecs.lookup(encoding).name}"
     except LookupError as error:
         raise UsageError("no encoding has this name", where=encoding, hint="kz1048, cp1251, utf-16-le, …") from error
 
@@ -121,50 +133,91 @@ def _known_place(code: str) -> None:
 @click.option(
     "--encoding", metavar="NAME", help="How the text is encoded (kz1048, cp1251, utf-16-le, …), if it fits two ways."
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be added, and add nothing.")
-def add(folder: Path, paths: tuple[Path, ...], dry_run: bool, **words: str | None) -> None:
+@click.option(
+    "--sheet",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A CSV or XLSX that describes the files, one row each, by a column `file`.",
+)
+@click.option(
+    "--mapping", metavar="FILE", type=click.Path(path_type=Path), help="With --role table: what its columns are."
+)
+@click.option(
+    "--separator", type=click.Choice(SEPARATOR_NAMES), help="What stands between the cells of a CSV, if two fit."
+)
+@click.option("--replaces", metavar="ITEM", help="With --role table: the item this is the next edition of.")
+@click.option("--dry-run", is_flag=True, help="Say what would be added, row by row for a table, and add nothing.")
+def add(folder: Path, paths: tuple[Path, ...], dry_run: bool, sheet: Path | None, **words: Any) -> None:
     """Put files into a case, byte for byte as they are.
 
     Folders are taken in with all that is below them. Nothing is changed or left out: what cannot be read as text is
     kept all the same, and listed with the reason. One `add` is one batch, signed once at its end. The same bytes
     added again are stored once; the new description stands beside the old one.
 
+    A table (CSV or XLSX, --role table) is read by a mapping: the one that is named, else that of the earlier edition,
+    else a guess, which is shown. The mapping is logged with the table. --dry-run lists its rows with their addresses.
+
     \b
     Example:
       aigaq add town article.txt --publisher "The Courier" --published 2022-01-19 --language en
+      aigaq add town figures.xlsx --role table --mapping mapping.toml
+      aigaq add town pages --sheet sources.xlsx
     """
-    what = TakenAs(str(words.pop("role")), str(words.pop("handling")), media_with(words.pop("encoding")))
-    fields = given(words)
+    tables = _as_tables(words)
+    role, handling, encoding = (words.pop(name) for name in ("role", "handling", "encoding"))
+    what = TakenAs(role, handling, media_with(encoding, tables), given(words))
     case = open_case(folder)
     gathered = gather(paths, case=folder)
     for path in gathered.passed_over:
         manners.warn(f"passed over, because it is a link or no regular file, {path}")
-    for_many(fields, len(gathered.files))
+    for_many(what.fields, len(gathered.files))
+    sheets = Sheets(
+        [] if tables is None else prepare(case, gathered.files, tables), None if sheet is None else Describer(sheet)
+    )
     if dry_run:
-        _would_add(case, gathered.files)
+        _would_add(case, gathered.files, sheets)
         return
     with progress() as step:
-        added = _add_all(case, gathered.files, fields, what, step)
+        added = _add_all(case, gathered.files, what, sheets, step)
+    if sheets.describer is not None:
+        sheets.describer.say(len(gathered.files))
     _say_added(case, added)
+    say_tables(case, sheets.tables)
 
 
-def _would_add(case: Case, files: tuple[Found, ...]) -> None:
-    for found in files:
+def _as_tables(words: dict[str, Any]) -> AsTables | None:
+    """What was said of tables, taken out of the words; None for files that are none."""
+    said = AsTables(words.pop("mapping"), words.pop("separator"), words.pop("replaces"), words["encoding"])
+    if words["role"] == "table":
+        return said
+    for name in ("mapping", "separator", "replaces"):
+        if getattr(said, name) is not None:
+            raise UsageError(f"--{name} is for tables", hint="add --role table")
+    return None
+
+
+def _would_add(case: Case, files: tuple[Found, ...], sheets: Sheets) -> None:
+    preview(case, sheets.tables)
+    for found in files if not sheets.tables else ():
         manners.say(f"would add  {manners.clean(found.relative or found.path)}  {size(found.size)}")
     manners.say(f"{manners.count(len(files), 'file')}, {size(sum(found.size for found in files))}; nothing was added")
 
 
 def _add_all(
-    case: Case, files: tuple[Found, ...], fields: dict[str, object], what: TakenAs, step: Report
+    case: Case, files: tuple[Found, ...], what: TakenAs, sheets: Sheets, step: Report
 ) -> list[tuple[Found, Added]]:
     from aigaq.case import Handling, Role
 
+    tables = {one.found.path: one for one in sheets.tables}
     role, handling, added = Role(what.role), Handling(what.handling), []
     with case.writing() as batch:
         for number, found in enumerate(files):
             step("adding", number, len(files))
-            description = describe_with({**fields, "path": found.relative})
+            told = {} if sheets.describer is None else sheets.describer.of(found)
+            description = describe_with({**told, **what.fields, "path": found.relative})
             one = batch.add(found.path, role=role, handling=handling, media=what.media, description=description)
+            if found.path in tables:
+                record(case, batch, tables[found.path], one.item)
             added.append((found, one))
         step("adding", len(files), len(files))
     return added

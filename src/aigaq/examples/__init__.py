@@ -1,5 +1,6 @@
-"""Cases as data, shipped with the program: for now one short bulletin, invented and saying so in its text."""
+"""Cases as data, shipped with the program: a short bulletin, invented and saying so, and a real case of sourced tables."""
 
 from aigaq.examples.shipped import Example, load
+from aigaq.examples.tables import ShippedTable, TableExample, load_tables
 
-__all__ = ["Example", "load"]
+__all__ = ["Example", "ShippedTable", "TableExample", "load", "load_tables"]

@@ -53,8 +53,8 @@ def dialect_of(opened: Open, encoded: Encoded, *, separator: str | None = None) 
     Raises:
         NotReadable: two separators fit.
     """
-    with opened() as stream:
-        text = _text(stream, encoded).read(SAMPLE)
+    with opened() as stream, _text(stream, encoded) as whole:
+        text = whole.read(SAMPLE)
     first = text.splitlines(keepends=True)[0] if text else ""
     told = _SEP.match(first)
     if separator is not None:
@@ -105,8 +105,8 @@ def rows_of(opened: Open, encoded: Encoded, dialect: Dialect) -> Iterator[Row]:
         StorageError: the bytes changed since they were looked at.
     """
     try:
-        with opened() as stream:
-            lines = _lines(_text(stream, encoded))
+        with opened() as stream, _text(stream, encoded) as text:
+            lines = _lines(text)
             if dialect.stated:
                 next(lines, None)
             yield from _records(lines, dialect.separator)

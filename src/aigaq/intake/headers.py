@@ -53,7 +53,7 @@ def find_header(rows: Sequence[Row], *, wanted: Collection[str] = (), merged: Se
     names = {fold(name.strip()) for name in wanted}
     best = max(filled, key=lambda row: (_known(row, names), -row.number))
     if not _known(best, names):
-        best = _first_fitting(filled)
+        best = _first_fitting(filled, merged)
     return header_at(rows, best.number, merged=merged)
 
 
@@ -72,14 +72,23 @@ def _known(row: Row, names: set[str]) -> int:
     return len({fold(cell.strip()) for cell in row.cells} & names) if names else 0
 
 
-def _first_fitting(rows: Sequence[Row]) -> Row:
+def _first_fitting(rows: Sequence[Row], merged: Sequence[Box]) -> Row:
     width = max(_filled(row) for row in rows)
     for row in rows:
-        words = [cell.strip() for cell in row.cells if cell.strip()]
+        words = _words(row, merged)
         plain = sum(_VALUE.fullmatch(word) is None for word in words)
-        if len(words) * 5 >= width * 3 and plain * 5 >= len(words) * 4 and len(set(words)) * 10 >= len(words) * 9:
+        wide = _filled(row) * 5 >= width * 3 and (len(words) > 1 or width == 1)
+        if wide and plain * 5 >= len(words) * 4 and len(set(words)) * 10 >= len(words) * 9:
             return row
     return rows[0]
+
+
+def _words(row: Row, merged: Sequence[Box]) -> list[str]:
+    """The words of a row; those of a merged cell once."""
+    inside = {
+        column for box in merged if box.top <= row.number <= box.bottom for column in range(box.left + 1, box.right + 1)
+    }
+    return [word for at, cell in enumerate(row.cells, 1) if at not in inside and (word := cell.strip())]
 
 
 def _filled(row: Row) -> int:

@@ -98,8 +98,8 @@ def headed(grid: Grid, *, row: int | None = None, wanted: Collection[str] = ()) 
     )
     below = header.row + header.height if header.row else 1
     sheet = Sheet(grid, header.columns, header.row, below, grid.assumed, ())
-    told = () if row is not None or header.row <= 1 else (f"the header is taken to be row {header.row}",)
-    double = ("the header is taken to be two rows high",) if header.height > 1 else ()
+    told = () if row is not None or header.row <= 1 else (f"the header in row {header.row}",)
+    double = ("a header two rows high",) if header.height > 1 else ()
     return replace(sheet, assumed=(*grid.assumed, *told, *double), sample=tuple(islice(sheet.rows(), SHOWN)))
 
 

@@ -8,7 +8,9 @@ ECMA-376. Proved by tests/intake/test_workbooks.py.
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,7 +41,7 @@ def is_workbook(opened: Open) -> bool:
         try:
             with zipfile.ZipFile(stream) as packed:
                 return "xl/workbook.xml" in packed.namelist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        except (zipfile.BadZipFile, struct.error, OSError, ValueError, NotImplementedError):
             return False
 
 
@@ -212,9 +214,9 @@ def _words() -> Iterator[None]:
         yield
     except NotReadable:
         raise
-    except (CalamineError, zipfile.BadZipFile, expat.ExpatError) as error:
+    except (CalamineError, zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError) as error:
         raise NotReadable(f"the workbook is damaged: {error}", reason=Reason.UNKNOWN, hint=_HINT) from error
-    except (KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (KeyError, ValueError, NotImplementedError, OverflowError, RuntimeError, EOFError, OSError) as error:
         raise NotReadable(f"the workbook cannot be read: {error}", reason=Reason.UNKNOWN, hint=_HINT) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # a fault in the compiled reader, no Exception for Python

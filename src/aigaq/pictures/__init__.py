@@ -3,7 +3,8 @@
 Colour means a side and nothing else; shape repeats it, fill tells the standing, a whisker the exactness, a dotted ring
 that only a machine has read it. Each drawing carries its own style, needs nothing from outside, and is made for the
 width it is shown at (`drawn`). All words come in as data. Charts: `draw_figures` (figures of one subject),
-`draw_days` (events and the network day by day).
+`draw_days` (events and the network day by day), `draw_map` (places). Each can tell a page's script from which day on
+its parts were known and what they were then (`Period`, module `known`).
 """
 
 from aigaq.pictures.day_drawing import draw_days
@@ -11,7 +12,12 @@ from aigaq.pictures.days import Bar, Days, DayWords, Lane, NetworkRow, NetworkSp
 from aigaq.pictures.drawing import SWITCH, WIDTHS, drawn
 from aigaq.pictures.figure_drawing import draw_figures
 from aigaq.pictures.figures import FigureChart, FigurePoint, FigureWords, Series
+from aigaq.pictures.known import Period, known_day
 from aigaq.pictures.locales import Locale
+from aigaq.pictures.map_borders import borders, shipped_borders
+from aigaq.pictures.map_drawing import draw_map
+from aigaq.pictures.map_ground import unplaced
+from aigaq.pictures.maps import Map, MapPlace, MapWords, Region
 from aigaq.pictures.marks import SIDES, Mark, icon
 
 __all__ = [
@@ -26,12 +32,22 @@ __all__ = [
     "FigureWords",
     "Lane",
     "Locale",
+    "Map",
+    "MapPlace",
+    "MapWords",
     "Mark",
     "NetworkRow",
     "NetworkSpell",
+    "Period",
+    "Region",
     "Series",
+    "borders",
     "draw_days",
     "draw_figures",
+    "draw_map",
     "drawn",
     "icon",
+    "known_day",
+    "shipped_borders",
+    "unplaced",
 ]

@@ -7,7 +7,7 @@ the same (`Reign`); a chart without periods has one such stretch. Proved by test
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from aigaq.pictures.figure_strip import bounds, value_of
@@ -57,7 +57,7 @@ class Reign:
 
     runs: Runs
     since: str = ""
-    until: str = field(default="")
+    until: str = ""
 
 
 def standing_runs(chart: FigureChart, dated: list[Dated]) -> Runs:

@@ -20,7 +20,10 @@ from aigaq.pictures.maps import Region, Ring
 
 LARGEST = 8 * 1024 * 1024
 """Bytes of a file; larger ones are refused."""
-MOST_REGIONS, MOST_POINTS = 2_000, 100_000
+MOST_REGIONS, MOST_POINTS = 2_000, 50_000
+"""Regions of a file, and points of its borders after they are laid on a grid no drawing can tell from the borders."""
+
+_GRID = 8192  # lines of the grid across the map
 
 _HINT = "a map is a GeoJSON FeatureCollection of Polygon or MultiPolygon features in degrees, at most 8 MiB"
 _CODES = ("code", "pcode", "id", "iso", "name")
@@ -64,18 +67,33 @@ def borders(data: bytes, *, language: str, where: str | None = None) -> tuple[Re
         found = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Collection)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise FormatError(f"the map cannot be read: {_one_line(error)}", where=where, hint=_HINT) from error
-    rings: dict[str, list[Ring]] = {}
     names: dict[str, str] = {}
-    left = MOST_POINTS
+    rings: dict[str, list[Ring]] = {}
     for number, feature in enumerate(found.features, 1):
         code = _code(feature, number)
         names.setdefault(code, _name(feature, language) or code)
-        for ring in _rings(feature):
-            left -= len(ring)
-            if left < 0:
-                raise FormatError(f"the map has more than {MOST_POINTS} points", where=where, hint=_HINT)
-            rings.setdefault(code, []).append(_ring(ring, f"feature {number}", where))
-    return tuple(Region(code, names[code], tuple(rings.get(code, ()))) for code in sorted(names))
+        rings.setdefault(code, []).extend(_ring(ring, f"feature {number}", where) for ring in _rings(feature))
+    laid = _on_grid(rings)
+    if sum(len(ring) for every in laid.values() for ring in every) > MOST_POINTS:
+        raise FormatError(f"the map has more than {MOST_POINTS} points", where=where, hint=_HINT)
+    return tuple(Region(code, names[code], laid[code]) for code in sorted(names))
+
+
+def _on_grid(rings: dict[str, list[Ring]]) -> dict[str, tuple[Ring, ...]]:
+    """The rings with every point on a grid, without repeats; each point is moved by itself, so neighbours still meet."""
+    points = [point for every in rings.values() for ring in every for point in ring]
+    spans = [max(values) - min(values) for values in zip(*points, strict=True)]
+    cell = max([*spans, 1e-6]) / _GRID
+    return {code: tuple(_laid(ring, cell) for ring in every) for code, every in rings.items()}
+
+
+def _laid(ring: Ring, cell: float) -> Ring:
+    out: list[tuple[float, float]] = []
+    for lon, lat in ring:
+        at = (round(round(lon / cell) * cell, 6), round(round(lat / cell) * cell, 6))
+        if not out or out[-1] != at:
+            out.append(at)
+    return tuple(out)
 
 
 @cache

@@ -40,6 +40,11 @@ class Spot:
     places: tuple[MapPlace, ...]
     note: str = ""
 
+    @property
+    def marker(self) -> bool:
+        """True where it only tells that its places are drawn elsewhere."""
+        return bool(self.note) and self.within is not None
+
 
 def spots_of(picture: Map, ground: Ground) -> list[Spot]:
     """The spots of a map in the order in which they come first."""

@@ -21,7 +21,7 @@ HEAD, FOOT = 30.0, 34.0
 _FIRST = 2  # parts enlarged from the whole; one of a part makes the third
 _WIDE, _COLUMN, _GAP = 1000, 318.0, 24.0
 _HIGHEST = {328: 360.0, 680: 460.0, 1088: 640.0}
-_FRAME = {328: 260.0, 680: 270.0, 1088: 236.0}
+_FRAME = {328: 230.0, 680: 260.0, 1088: 220.0}
 _MARGIN = 8.0
 
 
@@ -82,7 +82,13 @@ def views_of(ground: Ground, spots: Sequence[Spot], words: MapWords, width: int)
 
 def _whole(ground: Ground, room: float, width: int) -> Box:
     scale = min(room / ground.box.width, _HIGHEST.get(width, 460.0) / ground.box.height)
-    return Box(0, 0, ground.box.width * scale, ground.box.height * scale)
+    top = margin(width)
+    return Box(0, top, ground.box.width * scale, top + ground.box.height * scale)
+
+
+def margin(width: int) -> float:
+    """Room for labels over and under the whole: a narrow drawing has little inside."""
+    return 0.0 if width >= 600 else 34.0
 
 
 def _enlarge(view: View, part: list[Spot], frame: Box, letter: str, words: MapWords) -> tuple[View, View]:
@@ -91,7 +97,8 @@ def _enlarge(view: View, part: list[Spot], frame: Box, letter: str, words: MapWo
     assert ground is not None
     town = town_of(part) if not view.letter else ""
     note = words.enlarged.replace("{letter}", letter)
-    rest = [spot for spot in view.spots if spot not in part]
+    gone = {(spot.point, spot.within) for spot in part}
+    rest = [spot for spot in view.spots if (spot.point, spot.within) not in gone]
     named = next((spot for spot in rest if town and spot.within is None and spot.name == town), None)
     if named is not None:
         rest[rest.index(named)] = replace(named, note=note)
@@ -114,10 +121,10 @@ def _laid_out(frames: list[View], whole: Box, width: int) -> list[View]:
             box = Box(width - _COLUMN, top, float(width), top + each)
         elif width >= 600:
             each = (width - _GAP * (count - 1)) / count if count > 1 else width * 0.62
-            left, top = index * (each + _GAP), whole.bottom + 40
+            left, top = index * (each + _GAP), whole.bottom + 40 + margin(width)
             box = Box(left, top, left + each, top + high)
         else:
-            top = whole.bottom + 40 + index * (high + _GAP)
+            top = whole.bottom + 40 + margin(width) + index * (high + _GAP)
             box = Box(0, top, float(width), top + high)
         out.append(replace(view, box=box))
     return out

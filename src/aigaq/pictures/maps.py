@@ -18,6 +18,7 @@ from aigaq.pictures.marks import Mark
 
 Ring = tuple[tuple[float, float], ...]
 
+_AREAS = ("region", "country")
 _DISTANCE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?) ?(k?m)")
 
 
@@ -28,8 +29,8 @@ class MapPlace:
     Args:
         lat: degrees north (WGS 84), or None.
         lon: degrees east, or None.
-        precision: a distance ("100m", "1km"): within so much of the point; "region": anywhere in `region`; any other
-            (settlement, unknown, …): somewhere about the point.
+        precision: a distance ("100m", "1km"): within so much of the point; "region" or "country": no point, whatever
+            lat and lon say; any other (settlement, unknown, …): somewhere about the point.
         label: the name of the place; statements with one point and precision share the first one's.
         mark: whose statement it is, or None.
         href: where it leads: a fragment or a relative address. Others are not drawn.
@@ -57,7 +58,7 @@ class MapPlace:
     @property
     def point(self) -> tuple[float, float] | None:
         """Degrees east and north, where it has a point of its own."""
-        if self.lat is None or self.lon is None or self.precision == "region":
+        if self.lat is None or self.lon is None or self.precision in _AREAS:
             return None
         if not math.isfinite(self.lat) or not math.isfinite(self.lon) or abs(self.lat) > 90 or abs(self.lon) > 180:
             return None

@@ -40,7 +40,7 @@ _RULES = {
     "p-thin": "fill:none;stroke:var(--c);stroke-width:1.6;stroke-linejoin:round",
     "p-loose": "stroke-dasharray:8 4",
     "p-tail": "fill:none;stroke:var(--c);stroke-width:2;stroke-dasharray:3 2.5",
-    "p-veil": "fill:var(--p);fill-opacity:.9",
+    "p-veil": "fill:var(--p)",
     # events by precision
     "p-tick": "fill:var(--c)",
     "p-bar": "fill:var(--c)",
@@ -57,7 +57,7 @@ _RULES = {
     "p-base": "fill:none;stroke:var(--s);stroke-width:1;stroke-dasharray:1 4",
     # maps: borders are hairlines, a hatch is a region without a point, a ring a place within so many units
     "p-land": "fill:var(--l);stroke:var(--e);stroke-width:.8;stroke-linejoin:round",
-    "p-region": "fill:none;stroke:var(--s);stroke-width:.8",
+    "p-region": "fill:none;stroke:var(--s);stroke-width:.7",
     "p-somewhere": "fill:none;stroke:var(--i);stroke-width:1;stroke-dasharray:2.5 2.5",
     "p-within": "fill:var(--i);fill-opacity:.1;stroke:var(--i);stroke-width:1;stroke-dasharray:4 2.5",
     "p-point": "fill:var(--i);stroke:var(--p);stroke-width:1",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from aigaq.reading.headings import find_heading, side_of_we
 from aigaq.reading.paragraph import Paragraph, Parsed
 from aigaq.reading.patterns import Match
 from aigaq.reading.speakers import Speaker, Speakers, span_of
@@ -17,7 +18,8 @@ from aigaq.reading.units import Unit
 from aigaq.statements.records import Link
 from aigaq.statements.vocabulary import Side
 
-_NO_SIDE = (Side.UNKNOWN, Side.OTHER)
+_NO_SIDE = (Side.UNKNOWN,)
+_HEADINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ class Voices:
     asked: bool = False
     turn: Speaker | None = None
     witnesses: set[str] = field(default_factory=set)
+    house: Speaker | None = None
+    own_voice: bool = False
+    begun: int = 0
 
     def told(self, paragraph: Paragraph, sentence: Parsed, at: int, *, carry: bool) -> Told:
         """Who tells what stands at a position; `carry`: the speaker of the sentence before may go on."""
@@ -93,7 +98,9 @@ class Voices:
         line = sentence.speech
         if line.lexicon.codes["IWE"] in who.codes:
             owners = self._owners()
-            return owners[0] if owners else self._ourselves(paragraph, who)
+            return owners[0] if owners else self._ourselves(paragraph, sentence, who)
+        if line.lexicon.codes["SECOND"] in who.codes:
+            return self._addressed(paragraph, sentence, who)
         if any(line.lexicon.codes[name] in who.codes for name in ("HE", "THEY")):
             return self._before(paragraph, sentence, who) or self.speakers.pronoun(who, line)
         mention = Mention(who.start, who.end, "word", (who,), None)
@@ -102,13 +109,21 @@ class Voices:
             return replace(speaker, side=Side.OFFICIAL)
         return speaker
 
-    def _ourselves(self, paragraph: Paragraph, who: Unit) -> Speaker | None:
+    def _addressed(self, paragraph: Paragraph, sentence: Parsed, who: Unit) -> Speaker | None:
+        """ "You said": whoever is called by name before it, else the one who is interviewed."""
+        named = [m for m in sentence.mentions if m.name is not None and m.end <= who.start]
+        if named:
+            return self.speakers.meet(named[-1], sentence.line, paragraph.text, paragraph.base)
+        return self.owner
+
+    def _ourselves(self, paragraph: Paragraph, sentence: Parsed, who: Unit) -> Speaker | None:
         """ "We" outside an interview and outside quotations is whoever publishes the text."""
         if paragraph.quoted(who.start) is not None:
             return self.carried.speakers[0] if self.carried.speakers else None
         span = span_of(paragraph.text, who.start, who.end, paragraph.base)
         if self.publisher is None:
-            return Speaker(span.quote, Side.UNKNOWN, span, plural=True)
+            side = self.house.side if self.house is not None else side_of_we(sentence.line, who)
+            return Speaker(span.quote, side, span, plural=True)
         return Speaker(self.publisher.name, self.publisher.side, span, plural=True)
 
     def begin(self, paragraph: Paragraph) -> None:
@@ -116,8 +131,21 @@ class Voices:
         opens = bool(paragraph.quotations) and paragraph.quotations[0].start <= 1
         if not opens:
             self.carried = Told()
+        self.begun += 1
+        if self.begun <= _HEADINGS and self.house is None:
+            self._head(paragraph)
         self.turn = self._turn(paragraph)
         self.hear(paragraph)
+
+    def _head(self, paragraph: Paragraph) -> None:
+        """Learn from a heading who tells or issues the text."""
+        for sentence, who, own in find_heading(paragraph):
+            speaker = self.speakers.meet(who, sentence.line, paragraph.text, paragraph.base)
+            if own and speaker.side is Side.UNKNOWN:
+                speaker = replace(speaker, side=Side.WITNESS)
+            self.house = speaker
+            if own:
+                self.owner, self.own_voice = speaker, True
 
     def _turn(self, paragraph: Paragraph) -> Speaker | None:
         """Whose turn it is in a transcript: the paragraph opens with a name and a colon."""
@@ -132,7 +160,7 @@ class Voices:
         for sentence in paragraph.sentences:
             for _, match in sentence.speech.rules("interview"):
                 self._interview(paragraph, sentence, match)
-        self.answering = self.owner is not None and self._answers(paragraph)
+        self.answering = self.owner is not None and (self.own_voice or self._answers(paragraph))
 
     def _interview(self, paragraph: Paragraph, sentence: Parsed, match: Match) -> None:
         line = sentence.speech
@@ -140,14 +168,33 @@ class Voices:
         speaker = self.speaker(paragraph, sentence, who) if isinstance(who, Mention) else None
         if speaker is None or not speaker.person:
             return
-        self.owner, self.asked = speaker, False
         outlet = match.captures.get("outlet")
+        told = self._teller(paragraph, sentence, outlet)
+        if told is not None:
+            self.owner, self.interviewer, self.asked = told, replace(speaker, side=Side.MEDIA), False
+            return
+        self.owner, self.asked = speaker, False
         if outlet is not None:
             asker = line.units[outlet[0]]
             found = asker.value if isinstance(asker.value, Mention) else asker
             self.interviewer = self.speaker(paragraph, sentence, found)
             if self.interviewer is not None and self.interviewer.side is Side.UNKNOWN:
                 self.interviewer = replace(self.interviewer, side=Side.MEDIA)
+
+    def _teller(self, paragraph: Paragraph, sentence: Parsed, units: tuple[int, int] | None) -> Speaker | None:
+        """ "She talked to Dan Reeve": the pronoun means the one who is asked."""
+        if units is None:
+            return None
+        line = sentence.speech
+        unit = line.units[units[0]]
+        if line.lexicon.codes["HE"] not in unit.codes:
+            return None
+        earlier = [one for one in paragraph.sentences if one.start < sentence.start]
+        for one in reversed(earlier):
+            for mention in one.mentions:
+                if mention.name is not None:
+                    return self.speakers.meet(mention, one.line, paragraph.text, paragraph.base)
+        return self.speakers.pronoun(unit, line)
 
     def _answers(self, paragraph: Paragraph) -> bool:
         """An answer speaks in the first person, or follows a question and asks nothing."""
@@ -158,6 +205,7 @@ class Voices:
         if (
             first
             and self.owner is not None
+            and self.owner.side is not Side.OTHER
             and any(True for s in paragraph.sentences for _ in s.line.rules("perception"))
         ):
             self.owner = replace(self.owner, side=Side.WITNESS)

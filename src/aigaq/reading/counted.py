@@ -27,19 +27,29 @@ class Counted:
     head: int | None
     end: int
     heads: tuple[int, ...] = ()
+    barred: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """A number that counts something, rather than a label, an age or a date."""
+        return not self.barred
 
 
 def counted(line: Line, number: int, *, barred: bool = False) -> Counted:
     """What the number at this unit counts; `barred`: a rule of the pack says that it is no count of people."""
     if barred or _labelled(line, number):
-        return Counted(number, "thing", None, number + 1)
+        return Counted(number, "thing", None, number + 1, barred=barred)
     after = number + 1
+    if line.has(after, "APPROX"):
+        after += 1
     if line.has(after, "PARTOF") and line.has(after + 1, "DET"):
         after += 2
         if line.has(after, "TRIG") and not line.has(after, "HUMAN", "PERS"):
             return Counted(number, "people", after, after + 1, (after,))
     start, end = _phrase(line, after)
     nouns = [at for at in range(start, end) if line.has(at, "HUMAN", "THING", "PERS", "DEED", "WRECKED")]
+    if not nouns and end > start and _compatriots(line, end - 1):
+        return Counted(number, "people", end - 1, end, (end - 1,))
     if not nouns:
         return Counted(number, "unknown" if end > start else "bare", None, end if end > start else number + 1)
     head = nouns[-1] if line.lexicon.pack.get("head", "last") == "last" else nouns[0]
@@ -51,6 +61,12 @@ def counted(line: Line, number: int, *, barred: bool = False) -> Counted:
     return Counted(number, "people", head, end, heads)
 
 
+def _compatriots(line: Line, unit: int) -> bool:
+    """A nation as a noun: "six Filipinos"."""
+    endings = tuple(line.lexicon.pack.get("nation_plurals", ()))
+    return bool(endings) and line.has(unit, "NATION") and line.units[unit].form.endswith(endings)
+
+
 def _labelled(line: Line, number: int) -> bool:
     """A number that names something: Article 5, COVID-19, No. 12, $5."""
     before = number - 1
@@ -58,7 +74,10 @@ def _labelled(line: Line, number: int) -> bool:
         return True
     if line.has(number + 1, "HYPHEN", "PERCENT", "SLASH") and line.units[number].end == line.units[number + 1].start:
         return not line.has(number + 2, "HUMAN")
-    return line.has(before, "LABEL") and not line.has(before, "HUMAN", "INST") and line.units[number].form.isdigit()
+    if not line.has(before, "LABEL") or line.has(before, "HUMAN", "INST"):
+        return False
+    digits = line.units[number].form.isdigit()
+    return digits or line.has(number + 1, "TRIG", "AUX", "COMMA", "STOP", "VFIN")
 
 
 def _phrase(line: Line, start: int) -> tuple[int, int]:
@@ -74,6 +93,8 @@ def _inside(line: Line, number: int, start: int) -> bool:
         return not (line.has(number, "VFIN") and number > start and line.has(number - 1, "HUMAN", "THING"))
     if line.has(number, "ADJ") and not line.has(number, "TRIG"):
         return True
+    if number > start and line.has(number, "OOV") and _participle(line, number):
+        return False
     if line.has(
         number, "AUX", "PREP", "CONJ", "COMMA", "STOP", "SEMI", "DASH", "REL", "PRON", "VFIN", "VING", "TRIG", "NUM"
     ):
@@ -83,6 +104,12 @@ def _inside(line: Line, number: int, start: int) -> bool:
     ):
         return True
     return line.has(number, "OFFICIAL", "OUTLET", "PEOPLE", "MODIFIER")
+
+
+def _participle(line: Line, number: int) -> bool:
+    """An unknown word that ends like a verb, right after a noun for people: "detainees questioned"."""
+    endings = tuple(line.lexicon.pack.get("verb_endings", ()))
+    return bool(endings) and line.has(number - 1, "HUMAN", "PERS") and line.units[number].form.endswith(endings)
 
 
 def _unknown_after(line: Line, head: int, end: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from aigaq.reading.chain import Told
 from aigaq.reading.drafts import Draft
-from aigaq.reading.figures import find_figures
+from aigaq.reading.figures import find_figures, find_topic
 from aigaq.reading.making import Context
 from aigaq.reading.whereabouts import Where
 from aigaq.reading.withdrawals import superseded
@@ -15,6 +15,7 @@ from aigaq.statements.vocabulary import Qualifier, Stance
 
 _KEPT = 24
 _REACH = 6
+_ASKED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,17 @@ class Counting:
     recent: list[tuple[Draft, Made]] = field(default_factory=list)
     fresh: list[Draft] = field(default_factory=list)
     sentence: int = 0
+    topic: tuple[str, int] | None = None
 
     def read(self, context: Context) -> list[Figure]:
         """The figures of a sentence."""
         sentence = context.sentence
         self.sentence += 1
         near = [draft for draft, _ in self.recent if self.sentence - draft.sentence <= _REACH]
-        drafts = find_figures(sentence.line, sentence.zones, near)
+        asked = find_topic(sentence.line)
+        if asked is not None:
+            self.topic = (asked, self.sentence)
+        drafts = find_figures(sentence.line, sentence.zones, near, self._topic())
         for draft in drafts:
             draft.sentence = self.sentence
         self.fresh = drafts
@@ -50,6 +55,12 @@ class Counting:
         self.recent += [(draft, made[draft]) for draft in drafts]
         del self.recent[:-_KEPT]
         return [made[draft].figure for draft in drafts]
+
+    def _topic(self) -> str | None:
+        """What the sentences just before asked for; a figure since then has taken its place."""
+        if self.topic is None or self.sentence - self.topic[1] > _ASKED:
+            return None
+        return self.topic[0]
 
     def figures(self) -> list[Figure]:
         """The last figures of the document, in the order of the text."""
@@ -68,7 +79,7 @@ class Counting:
     def _make(self, draft: Draft, context: Context, made: dict[Draft, Made]) -> Made:
         larger = made.get(draft.inherits) if draft.inherits else None
         at = draft.quantity.start
-        told = context.told(at, carry=True)
+        told = context.told(at, carry=_carried(draft, context))
         if larger is not None and not told.cues:
             told = larger.told
         where = self._where(draft, context, larger)
@@ -88,6 +99,14 @@ class Counting:
         if larger is not None and (where is None or where.rule not in ("place.clause",)):
             return Where(larger.where.code, larger.where.words, "place.inherited") if larger.where else where
         return where
+
+
+def _carried(draft: Draft, context: Context) -> bool:
+    """Whether the words go on with what was said before: "another 32", "she also named", "in all"."""
+    line = context.sentence.line
+    return any(line.has(at, "MORE", "GOESON") for at in (draft.unit - 1, draft.unit + 1)) or any(
+        line.has(at, "GOESON") for at in range(min(3, len(line.units)))
+    )
 
 
 def _with(figure: Figure, as_of: str | None, about: str | None, part_of: Target | None) -> Figure:

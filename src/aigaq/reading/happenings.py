@@ -14,6 +14,7 @@ from aigaq.reading.chain import Told
 from aigaq.reading.lexicon import Rule
 from aigaq.reading.making import Context
 from aigaq.reading.patterns import Match
+from aigaq.reading.spells import spell_near
 from aigaq.reading.whereabouts import WhenSaid
 from aigaq.statements.records import AnyStatement, Claim, Connectivity, Designation, Event, Position
 from aigaq.statements.vocabulary import Change, Layer, NetworkState, Side, TimePrecision
@@ -99,6 +100,7 @@ def _connectivity(context: Context, rule: Rule, match: Match) -> AnyStatement | 
     start, end, told, common = _common(context, rule, match)
     when = next(iter(context.dates((match.start, match.end))), None)
     side = told.speakers[0].side if told.speakers else Side.MEDIA
+    spell = spell_near(context.sentence.line, (match.start, match.end), context.published)
     return Connectivity(
         **common,
         state=NetworkState(state),
@@ -107,14 +109,15 @@ def _connectivity(context: Context, rule: Rule, match: Match) -> AnyStatement | 
         observer_kind=_OBSERVERS.get(side, "media"),
         what=context.paragraph.text[start:end],
         about=when.date if when else None,
-        start=(when.date, when.date) if when else None,
+        start=(spell[0], spell[0]) if spell else (when.date, when.date) if when else None,
+        end=(spell[1], spell[1]) if spell else None,
         time_precision=_precision(when),
     )
 
 
 def _position(context: Context, rule: Rule, match: Match) -> AnyStatement | None:
     change = _said_by_rule(context, rule, match, "change")
-    person = _words(context, match, "person")
+    person = _words(context, match, "person", bare=True)
     if change is None or person is None:
         return None
     _, _, _, common = _common(context, rule, match)
@@ -147,12 +150,12 @@ def _designation(context: Context, rule: Rule, match: Match) -> AnyStatement | N
     if not told.speakers and context.paragraph.quoted(start) is None and rule.attrs.get("needs") == "speaker":
         return None
     where = context.where((match.start, match.end))
-    return Designation(
-        **context.common(start, end, told, where, [rule.id]), words=words, who=_words(context, match, "who")
-    )
+    return Designation(**context.common(start, end, told, where, [rule.id]), words=words, who=_called(context, match))
 
 
 def _claim(context: Context, rule: Rule, match: Match) -> AnyStatement | None:
+    if context.sentence.line.has(match.captures["what"][1], "NUM"):
+        return None  # the figure that follows carries the denial
     start, end = context.units(*match.captures["what"])
     whole = context.units(match.start, match.end)
     told = context.told(start)
@@ -193,12 +196,27 @@ def _attr(context: Context, match: Match, capture: str, name: str) -> str | None
     )
 
 
-def _words(context: Context, match: Match, name: str) -> str | None:
+def _words(context: Context, match: Match, name: str, *, bare: bool = False) -> str | None:
+    """The captured words; `bare`: without a date or preposition before them and punctuation around them."""
     units = match.captures.get(name)
     if units is None:
         return None
-    start, end = context.units(*units)
+    first, last = units
+    line = context.sentence.line
+    while bare and first < last - 1 and line.has(first, "PREP", "DATE", "COMMA", "ADV"):
+        first += 1
+    while bare and first < last - 1 and line.has(last - 1, "COMMA", "CONJ"):
+        last -= 1
+    start, end = context.units(first, last)
     return context.paragraph.text[start:end].strip(" ,")
+
+
+def _called(context: Context, match: Match) -> str | None:
+    """Who is called a name; nothing rather than a fragment ("the country's")."""
+    units = match.captures.get("who")
+    if units is None or context.sentence.line.has(units[1] - 1, "GEN", "DET", "PREP", "ADJ", "CONJ"):
+        return None
+    return _words(context, match, "who")
 
 
 def _precision(when: WhenSaid | None) -> TimePrecision:

@@ -21,6 +21,7 @@ UNKNOWN = "und"
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _SAMPLE = 4000
 _ENOUGH = 0.04
+_OTHER_WORDS = 3
 _CERTAIN = 0.25
 
 
@@ -49,7 +50,10 @@ def language_of(text: str, hint: str | None = None) -> str | None:
     if any(p.code == hint and _score(p, counts, letters, len(words)) >= _CERTAIN for p in profiles):
         return hint
     best, score = UNKNOWN, 0.0
+    hinted = any(profile.code == hint for profile in profiles)
     for profile in profiles:
+        if hinted and profile.code != hint and not _stands_out(profile, counts, letters):
+            continue
         value = _score(profile, counts, letters, len(words))
         if profile.code == hint and value > 0:
             value = value * 1.5 + _ENOUGH
@@ -63,6 +67,13 @@ def _score(profile: _Profile, counts: Counter[str], letters: Counter[str], size:
     special = [(letter, number) for letter, number in letters.items() if letter in _special()]
     marked = sum([number if letter in profile.letters else -number for letter, number in special])
     return max(0.0, frequent / size + 4 * marked / letters.total())
+
+
+def _stands_out(profile: _Profile, counts: Counter[str], letters: Counter[str]) -> bool:
+    """Enough of another language to leave the one a text is said to be in: short lines share words with many."""
+    if sum(word in profile.words for word in counts) >= _OTHER_WORDS:
+        return True
+    return any(letter in profile.letters for letter in letters)
 
 
 def _by_hint(script: str, hint: str | None) -> str:

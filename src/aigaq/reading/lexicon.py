@@ -78,7 +78,7 @@ class Lexicon:
     clitics: tuple[str, ...] = ()
     _forms: dict[str, list[Entry]] = field(default_factory=dict)
     _stems: dict[str, list[tuple[Entry, Endings]]] = field(default_factory=dict)
-    _lines: dict[str, dict[tuple[str, ...], list[Entry]]] = field(default_factory=dict)
+    _lines: dict[tuple[str, str], dict[tuple[str, ...], list[Entry]]] = field(default_factory=dict)
     _known: dict[str, Known] = field(default_factory=dict)
     _longest: int = 0
 
@@ -97,9 +97,9 @@ class Lexicon:
         """How many words, stems and lines of words the pack has."""
         return len(self._forms) + len(self._stems) + sum(len(lines) for lines in self._lines.values())
 
-    def lines(self, form: str) -> Mapping[tuple[str, ...], list[Entry]]:
-        """Entries of several words that begin with this form, longest first."""
-        return self._lines.get(form, _NOTHING)
+    def lines(self, first: str, second: str) -> Mapping[tuple[str, ...], list[Entry]]:
+        """Entries of several words that begin with these two forms, longest first."""
+        return self._lines.get((first, second), _NOTHING)
 
     def _look_up(self, form: str) -> Known:
         entries = list(self._forms.get(form, ()))
@@ -159,7 +159,7 @@ class _Loader:
         folded = word.casefold()
         line = _units_of(folded, self.lexicon.clitics)
         if len(line) > 1:
-            lexicon._lines.setdefault(line[0], {}).setdefault(line, []).append(entry)
+            lexicon._lines.setdefault((line[0], line[1]), {}).setdefault(line, []).append(entry)
         elif endings is None:
             lexicon._forms.setdefault(folded, []).append(entry)
         else:

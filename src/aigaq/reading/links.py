@@ -180,4 +180,8 @@ def _passive(line: Line, unit: int, others: Sequence[Counted]) -> bool:
     at = unit - 1
     while line.has(at, "ADV", "NEG"):
         at -= 1
-    return line.has(at, "BE", "GET") or line.has(unit + 1, "PREP") or any(other.end == at + 1 for other in others)
+    return (
+        line.has(at, "BE", "GET")
+        or line.has(unit + 1, "PREP")
+        or any(other.end == at + 1 and other.kind != "thing" for other in others)
+    )

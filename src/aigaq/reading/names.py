@@ -11,6 +11,8 @@ from aigaq.reading.lexicon import Lexicon
 from aigaq.reading.units import Unit
 
 _NO_NAME = ("PLACE", "NATION", "DATE", "ROLE", "INST", "OUTLET", "PEOPLE", "DET", "FIRST", "SECOND", "PRON", "NUM")
+_ORDINARY = ("ADJ", "VERB")
+_NOT_OPENING = (*_NO_NAME, "PREP", "CONJ", "AUX", "ADV", "SUBORD", "SAY", "TRIG", "VPAST", "VING", "QUANTITY", "SIDED")
 
 
 def mark_names(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
@@ -31,7 +33,19 @@ def mark_names(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
         ):
             unit.codes += namey
         fresh = False
+    if not headline:
+        _opening(words, lexicon)
     return units
+
+
+def _opening(words: list[Unit], lexicon: Lexicon) -> None:
+    """A name may begin a sentence with an ordinary word: "Open Routes", "Clear Lake"."""
+    codes = lexicon.codes
+    if len(words) < 2 or not words[0].capital or codes["NAMEY"] not in words[1].codes:
+        return
+    ordinary = any(codes[name] in words[0].codes for name in _ORDINARY)
+    if ordinary and not any(codes[name] in words[0].codes for name in _NOT_OPENING):
+        words[0].codes += codes["NAMEY"]
 
 
 def _join_initials(units: list[Unit], lexicon: Lexicon) -> list[Unit]:

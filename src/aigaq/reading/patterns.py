@@ -10,7 +10,7 @@ that matching runs in `re`. Described in docs/methods/reading.md; proved by test
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol
@@ -71,11 +71,11 @@ class Pattern:
     `re` compiles it at the first sentence that has what it needs: most of a pack is never needed by a text.
     """
 
-    __slots__ = ("_body", "_regex", "_where", "needs", "source")
+    __slots__ = ("_body", "_regex", "_where", "needs", "one_of", "source")
 
-    def __init__(self, source: str, body: str, needs: frozenset[str], where: str) -> None:
+    def __init__(self, source: str, body: str, needs: tuple[frozenset[str], ...], where: str) -> None:
         self.source = source
-        self.needs = needs
+        self.needs, *self.one_of = needs
         self._body = body
         self._where = where
         self._regex: re.Pattern[str] | None = None
@@ -90,11 +90,23 @@ class Pattern:
                 raise FormatError(f"pattern does not compile: {error}", where=self._where) from error
         return self._regex
 
-    def find(self, line: Rendered) -> Iterator[Match]:
+    def find(self, line: Rendered) -> Sequence[Match]:
         """All matches from left to right, not overlapping."""
-        if self.needs <= line.keys:
-            for found in self.regex.finditer(line.text):
-                yield _match(found, line)
+        return self.search(line) if self.may(line.keys) else ()
+
+    def may(self, keys: AbstractSet[str]) -> bool:
+        """Whether a line with these keys has what the pattern cannot do without."""
+        if not self.needs <= keys:
+            return False
+        for group in self.one_of:  # noqa: SIM110 - asked for every rule of every sentence
+            if group.isdisjoint(keys):
+                return False
+        return True
+
+    def search(self, line: Rendered) -> Sequence[Match]:
+        """As `find`, where it is known that the line has what the pattern needs."""
+        regex = self._regex or self.regex
+        return [_match(found, line) for found in regex.finditer(line.text)]
 
 
 def unit_text(form: str, codes: str) -> str:
@@ -115,7 +127,7 @@ def compile_pattern(source: str, codes: Codes, macros: Mapping[str, str], *, whe
     """
     parser = _Parser(codes, macros, where)
     body = parser.sequence(parser.expand(source))
-    return Pattern(source, body, frozenset(parser.needs), where)
+    return Pattern(source, body, (frozenset(parser.needs), *parser.one_of), where)
 
 
 def _match(found: re.Match[str], line: Rendered) -> Match:
@@ -140,6 +152,7 @@ class _Parser:
         self._macros = macros
         self._where = where
         self.needs: set[str] = set()
+        self.one_of: list[frozenset[str]] = []
 
     def expand(self, source: str, depth: int = 0) -> str:
         if depth > 8:
@@ -195,12 +208,15 @@ class _Parser:
         if found["any"]:
             return "(?:\x01[^\x03]*\x03)"
         if found["set"]:
-            return self._set(found["set"].split(), negated=bool(found["not"]))
+            names = found["set"].split()
+            if must and not found["not"] and not _optional(found["many"]):
+                keys = (self._codes[name] if _CLASS.match(name) else name.strip('"') for name in names)
+                self.one_of.append(frozenset(keys))
+            return self._set(names, negated=bool(found["not"]))
         if found["neg"]:
             return self._set([found["single"]], negated=True)
         word = found["quoted"] or found["word"]
-        many = found["many"] or ""
-        if must and not many.startswith(("?", "*", "{0")):
+        if must and not _optional(found["many"]):
             self.needs.add(self._codes[word] if _CLASS.match(word) else word)
         return self._set([word], negated=False)
 
@@ -212,3 +228,7 @@ class _Parser:
             tests.append(f"[^\x02]*\x02(?:{'|'.join(forms)})\x03")
         look = "|".join(tests)
         return f"(?:\x01(?{'!' if negated else '='}{look})[^\x03]*\x03)"
+
+
+def _optional(many: str | None) -> bool:
+    return (many or "").startswith(("?", "*", "{0"))

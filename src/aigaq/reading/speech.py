@@ -41,6 +41,10 @@ class Cue:
     denies: bool = False
 
 
+# What withdrawals ask for: "that figure", "its first bulletin".
+_TAKEN_UP = ("NUMBERWORD", "POSTED", "TALLY", "TOLL", "EARLIERW")
+
+
 def find_mentions(line: Line, spots: Sequence[tuple[int, int]] = ()) -> list[Mention]:
     """The mentions of a sentence from left to right; of two that overlap the rule that comes first wins.
 
@@ -51,6 +55,9 @@ def find_mentions(line: Line, spots: Sequence[tuple[int, int]] = ()) -> list[Men
         start, end = match.captures.get("whole", (match.start, match.end))
         if any(first <= start and end <= last for first, last in spots):
             continue
+        if end - start == 1 and line.has(start, "SAY") and line.has(end, "NUM"):
+            continue
+        end = _before_verb(line, start, end)
         begin, finish = line.span(start, end)
         if any(mention.start < finish and begin < mention.end for mention in taken):
             continue
@@ -58,6 +65,14 @@ def find_mentions(line: Line, spots: Sequence[tuple[int, int]] = ()) -> list[Men
         span = line.span(*name) if name else None
         taken.append(Mention(begin, finish, str(rule.attrs["kind"]), tuple(line.units[start:end]), span))
     return sorted(taken, key=lambda mention: mention.start)
+
+
+def _before_verb(line: Line, start: int, end: int) -> int:
+    """A last word that may be noun or verb is a verb before a number or "that": "the lawyer counts 140"."""
+    verb = (
+        end - start > 1 and line.has(end - 1, "SAY") and line.has(end - 2, "ROLE", "INST", "PEOPLE", "OUTLET", "NAMEY")
+    )
+    return end - 1 if verb and line.has(end, "NUM", "THAT", "QUANTITY", "ADV") else end
 
 
 def speech_line(line: Line, mentions: Sequence[Mention]) -> Line:
@@ -72,7 +87,7 @@ def speech_line(line: Line, mentions: Sequence[Mention]) -> Line:
             pending.pop(0)
         if pending and unit.start == pending[0].start:
             mention = pending[0]
-            kinds = {"role": "SRC", "person": "SRC PERSON"}.get(mention.kind, "SRC")
+            kinds = _kinds(mention, line)
             entry = Entry("mention", (), {})
             form = " ".join(part.form for part in mention.units)
             units.append(
@@ -106,10 +121,21 @@ def find_cues(line: Line) -> list[Cue]:
     return cues
 
 
+def _kinds(mention: Mention, line: Line) -> str:
+    """The classes of a mention as one unit: PERSON a name alone, BODY more than a document or a count, FULLNAME a name
+    of several words, none of them a sort of place."""
+    codes = line.lexicon.codes
+    if mention.kind == "person":
+        sort = any(codes["SORT"] in unit.codes for unit in mention.units)
+        return "SRC PERSON FULLNAME" if len(mention.units) > 1 and not sort else "SRC PERSON"
+    kinds = codes.all(("ROLE", "INST", "OUTLET", "PEOPLE"))
+    return "SRC BODY" if any(kind in unit.codes for unit in mention.units for kind in kinds) else "SRC"
+
+
 def _kept(mention: Mention, line: Line) -> str:
     """The classes of the head that cues may still ask for."""
     codes = line.lexicon.codes
-    wanted = ("OUTLET", "RECORD", "PEOPLE", "WITNESS", "INST", "ROLE", "NAMED", "WHOM", "WORD", "CAP")
+    wanted = ("OUTLET", "RECORD", "PEOPLE", "WITNESS", "INST", "ROLE", "NAMED", "WHOM", "WORD", "CAP", *_TAKEN_UP)
     held = {code for unit in mention.units for code in unit.codes}
     return "".join(codes[name] for name in wanted if codes[name] in held)
 
@@ -172,7 +198,21 @@ def _trails(cue: Cue, line: Line) -> bool:
     if not line.has(begin - 1, "COMMA", "QC", "DASH", "STOP"):
         return False
     while line.has(
-        after, "DATE", "PREP", "DET", "RECORD", "WHOM", "ADV", "THING", "PLACE", "OUTLET", "OOV", "SRC", "NUM", "SAIDBY"
+        after,
+        "DATE",
+        "PREP",
+        "DET",
+        "RECORD",
+        "WHOM",
+        "ADV",
+        "THING",
+        "PLACE",
+        "OUTLET",
+        "OOV",
+        "SRC",
+        "NUM",
+        "SAIDBY",
+        "FIRST",
     ):
         after += 1
     return after >= len(units) or line.has(after, "STOP", "COMMA", "SEMI", "DASH", "RPAR")

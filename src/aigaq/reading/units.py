@@ -122,12 +122,14 @@ class Line:
 
         `not_after` of a rule names classes that must not stand right before the match.
         """
+        keys = self.keys
         for rule in self.lexicon.rules.get(kind, ()):
-            if not rule.pattern.needs <= self.keys:
+            pattern = rule.pattern
+            if not pattern.needs <= keys or (pattern.one_of and not pattern.may(keys)):
                 continue
-            barred = str(rule.attrs.get("not_after", "")).split()
-            for match in rule.pattern.find(self):
-                if not (barred and self.has(match.start - 1, *barred)):
+            for match in pattern.search(self):
+                barred = rule.attrs.get("not_after")
+                if barred is None or not self.has(match.start - 1, *str(barred).split()):
                     yield rule, match
 
 
@@ -252,11 +254,12 @@ def _join_lines(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
     joined: list[Unit] = []
     forms = [unit.form for unit in units]
     position = 0
+    forms.append("")
     while position < len(units):
         end = position + 1
-        for words, entries in lexicon.lines(forms[position]).items():
+        for words, entries in lexicon.lines(forms[position], forms[end]).items():
             reach = position + len(words)
-            if forms[end : end + 1] == [words[1]] and tuple(forms[position:reach]) == words:
+            if tuple(forms[position:reach]) == words:
                 joined.append(_merged(units[position:reach], entries, lexicon))
                 position = reach
                 break

@@ -102,6 +102,18 @@ def date_of_cue(line: Line, cue: Cue, published: str | None) -> str | None:
             said = dated(line, unit, published)
             if said is not None and len(said.date) >= _DAY:
                 return said.date
+    return _date_leading(line, cue, published)
+
+
+def _date_leading(line: Line, cue: Cue, published: str | None) -> str | None:
+    """ "On Tuesday the ministry acknowledged …": the date that opens the sentence right before who speaks."""
+    for unit in line.where("DATE"):
+        end = line.units[unit].end
+        if unit > 2 or end > cue.start or cue.start - end > 3:
+            continue
+        said = dated(line, unit, published)
+        if said is not None and len(said.date) >= _DAY:
+            return said.date
     return None
 
 

@@ -14,7 +14,7 @@ from aigaq.reading.lexicon import Rule
 from aigaq.reading.making import Context
 from aigaq.reading.patterns import Match
 from aigaq.reading.speech import Mention
-from aigaq.statements.records import Figure, Target, Withdrawal
+from aigaq.statements.records import Claim, Figure, Target, Withdrawal
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Standing
 
@@ -22,9 +22,14 @@ _FAR = 800
 _NEAR = 200
 
 
-def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdrawal]:
-    """The withdrawals of a sentence; `figures` are those of the document so far, this sentence's last."""
-    made: list[Withdrawal] = []
+def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdrawal | Claim]:
+    """The withdrawals of a sentence; `figures` are those of the document so far, this sentence's last.
+
+    Where somebody else than its speaker disputes a number, nothing became of it: the dispute is a claim.
+    """
+    made: list[Withdrawal | Claim] = []
+    if not figures:
+        return made
     taken: list[tuple[int, int, str]] = []
     for rule, match in context.sentence.speech.rules("withdrawal"):
         kind = str(rule.attrs["becomes"])
@@ -49,15 +54,16 @@ def superseded(context: Context, old: Figure, new: Figure | None, rule: str) -> 
     )
 
 
-def _withdrawal(context: Context, rule: Rule, match: Match, figures: Sequence[Figure]) -> Withdrawal | None:
+def _withdrawal(context: Context, rule: Rule, match: Match, figures: Sequence[Figure]) -> Withdrawal | Claim | None:
     line = context.sentence.speech
     start, end = line.span(*match.captures.get("words", (match.start, match.end)))
-    offset = context.paragraph.base[1]
     told = _told(context, match, start)
-    target = _target(rule, (offset + start, offset + end), figures, context, told)
+    target = _target(rule, match, _others(context, match, figures), context, told)
     if target is None:
         return None
     common = context.common(start, end, told, None, [rule.id])
+    if rule.attrs["becomes"] == Standing.DENIED and _disputed(told, target):
+        return Claim(**common, what=context.paragraph.text[start:end])
     if not told.speakers:
         common["speakers"] = target.speakers
     return Withdrawal(
@@ -70,11 +76,26 @@ def _withdrawal(context: Context, rule: Rule, match: Match, figures: Sequence[Fi
     )
 
 
-def _target(
-    rule: Rule, stretch: tuple[int, int], figures: Sequence[Figure], context: Context, told: Told
-) -> Figure | None:
+def _disputed(told: Told, target: Figure) -> bool:
+    """Whether a named speaker's number is denied by someone else."""
+    said = [link.name.casefold() for link in target.speakers if link.span is not None]
+    return bool(said) and not (told.speakers and told.speakers[0].name.casefold() in said)
+
+
+def _others(context: Context, match: Match, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures without the one captured as the new number."""
+    new = match.captures.get("new")
+    if new is None:
+        return list(figures)
+    start = context.paragraph.base[1] + context.sentence.speech.units[new[0]].start
+    return [figure for figure in figures if _text_span(figure).start != start]
+
+
+def _target(rule: Rule, match: Match, figures: Sequence[Figure], context: Context, told: Told) -> Figure | None:
     """The figure the words speak of: the nearest on the side the rule names, of the same speaker where there is one."""
-    start, end = stretch
+    offset = context.paragraph.base[1]
+    start, end = context.sentence.speech.span(*match.captures.get("words", (match.start, match.end)))
+    start, end = offset + start, offset + end
     side = str(rule.attrs.get("target", "before"))
     measure = rule.attrs.get("measure")
     fitting = [figure for figure in figures if measure in (None, figure.measure)]
@@ -85,9 +106,13 @@ def _target(
     before = [f for f in fitting if _text_span(f).end <= end]
     names = {speaker.name.casefold() for speaker in told.speakers[:1]}
     own = [f for f in before if f.speakers and f.speakers[0].name.casefold() in names]
-    if own and _text_span(own[-1]).start >= start - _FAR:
+    first = any(context.sentence.speech.has(at, "EARLIERW") for at in range(match.start - 3, match.end))
+    if first and len(own) > 1 and own[-2].measure == own[-1].measure:
+        return own[-2]
+    reach = _NEAR if rule.attrs.get("near") else _FAR
+    if own and _text_span(own[-1]).start >= start - reach:
         return own[-1]
-    near = context.paragraph.base[1] + _begin_before(context)
+    near = offset + _begin_before(context)
     return before[-1] if before and _text_span(before[-1]).start >= near else None
 
 

@@ -5,12 +5,14 @@ Proved by tests/report/test_gather.py on a real case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from aigaq.case import Case, Description, Item
-from aigaq.report.material import Held, Material, Said, Unread, dated, in_order, said_in_order
-from aigaq.statements import Store
-from aigaq.statements.rows import RenditionRow
+from aigaq.report.material import Held, Material, Reason, Said, Unread, dated, in_order, said_in_order
+from aigaq.statements import Row, Store, Verdict
+from aigaq.statements.decisions import OUTCOMES
+from aigaq.statements.rows import DecisionRow, RenditionRow
 
 SHOWN = (
     "title",
@@ -35,7 +37,9 @@ def gather(case: Case, store: Store) -> Material:
 
     renditions = {row.item: row for row in store.renditions()}
     held = in_order([_held(item, renditions.get(item.sha256)) for item in case.items()])
-    said = [Said(row.id, row.statement, row.standing, row.target_ids, row.by_ids) for row in store.statements()]
+    decisions = _decisions(store)
+    said = [_said(row, decisions.get(row.id, ()), store) for row in store.statements()]
+    rejected = [_said(row, decisions.get(row.id, ()), store) for row in store.rejected()]
     return Material(
         case_id=case.id,
         title=case.title or case.id[:12],
@@ -47,6 +51,31 @@ def gather(case: Case, store: Store) -> Material:
         versions=_versions(),
         read_languages=_codes(languages()),
         entries=sum(1 for _ in case.entries()),
+        rejected=said_in_order(rejected, held),
+    )
+
+
+def _decisions(store: Store) -> Mapping[str, Sequence[DecisionRow]]:
+    """The current decisions by the statement they are shown with."""
+    found: dict[str, list[DecisionRow]] = defaultdict(list)
+    for one in store.decisions():
+        if one.shown is not None:
+            found[one.shown].append(one)
+    return found
+
+
+def _said(row: Row, decisions: Sequence[DecisionRow], store: Store) -> Said:
+    read = sorted({one.reading for one in decisions if one.reading not in (None, row.id)} - {None})
+    return Said(
+        row.id,
+        row.statement,
+        row.standing,
+        row.target_ids,
+        row.by_ids,
+        row.decision,
+        tuple(Reason(OUTCOMES[Verdict(one.verdict)], one.reason) for one in decisions),
+        tuple(store.reading(one) for one in read if one is not None),
+        row.unbound,
     )
 
 

@@ -43,7 +43,7 @@ class TallyRow:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many statements there are, by who has read them."""
+    """How many statements there are, by who has read them; rejected ones are in no other count."""
 
     rows: tuple[TallyRow, ...]
     person: int
@@ -51,6 +51,7 @@ class Tally:
     machine: int
     total: int
     items: int
+    rejected: int
 
 
 def tally(material: Material) -> Tally:
@@ -66,6 +67,7 @@ def tally(material: Material) -> Tally:
         machine=sum(row.machine for row in rows),
         total=len(material.said),
         items=len(material.held),
+        rejected=len(material.rejected),
     )
 
 

@@ -64,7 +64,9 @@ def _part(item: str, name: str, said: Sequence[Said], viewer: Viewer) -> MarkedP
     text = viewer.material.text(item, name, 0, LONGEST + 1)
     if len(text) > LONGEST:
         return MarkedPart(name, (), True)
-    return MarkedPart(name, marked(text, _spans(name, said)), False)
+    # A span whose words are not there (a decision on another extractor's text) marks nothing.
+    there = [one for one in said if viewer.passages.get(one.id) is not None]
+    return MarkedPart(name, marked(text, _spans(name, there)), False)
 
 
 def _spans(part: str, said: Sequence[Said]) -> list[tuple[str, int, int]]:

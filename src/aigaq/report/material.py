@@ -10,16 +10,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from aigaq.statements import AnyStatement, CellSpan, DateBasis, Dated, Standing, TextSpan
+from aigaq.statements import AnyStatement, CellSpan, DateBasis, Dated, Outcome, Standing, TextSpan
 
 KINDS = ("figure", "event", "connectivity", "designation", "position", "claim", "withdrawal")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A statement with its id and what became of it.
+class Reason:
+    """A current decision in a word, and why it was made."""
 
-    `target_ids`: the statements a withdrawal reaches; `by_ids`: the withdrawals that reach this one.
+    decision: Outcome
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement with its id, what became of it, and what was decided of it.
+
+    `target_ids`: the statements a withdrawal reaches; `by_ids`: the withdrawals that reach this one. `read_as`: what is
+    read in its place today. `unbound`: nothing read today fits the decision.
     """
 
     id: str
@@ -27,6 +36,10 @@ class Said:
     standing: Standing = Standing.STANDING
     target_ids: tuple[str, ...] = ()
     by_ids: tuple[str, ...] = ()
+    decision: Outcome | None = None
+    reasons: tuple[Reason, ...] = ()
+    read_as: tuple[AnyStatement, ...] = ()
+    unbound: bool = False
 
     @property
     def kind(self) -> str:
@@ -35,7 +48,9 @@ class Said:
 
     @property
     def decided(self) -> bool:
-        """True where a person has decided on it."""
+        """True where a person has accepted, amended or made it."""
+        if self.decision is not None:
+            return self.decision in (Outcome.ACCEPTED, Outcome.AMENDED)
         return any(maker.startswith("person:") for maker in self.statement.made_by)
 
     @property
@@ -96,7 +111,10 @@ Reader = Callable[[str, str, int, int], str]
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything the pages need. `text` gives the code points start..end of a part of an item's rendition."""
+    """Everything the pages need. `text` gives the code points start..end of a part of an item's rendition.
+
+    `rejected` statements are not among those `said`: they count nowhere.
+    """
 
     case_id: str
     title: str
@@ -108,6 +126,7 @@ class Material:
     versions: Mapping[str, str] = field(default_factory=dict)
     read_languages: tuple[str, ...] = ()
     entries: int | None = None
+    rejected: tuple[Said, ...] = ()
 
     def by_kind(self, kind: str) -> tuple[Said, ...]:
         """The statements of one kind, in order."""

@@ -13,6 +13,7 @@ from typing import TypeVar
 from aigaq.report.material import KINDS, Material, Said
 
 PAGE = 100
+DECISIONS = "decisions"
 T = TypeVar("T")
 
 
@@ -52,12 +53,16 @@ class Site:
 
 def site(material: Material) -> Site:
     """The addresses of everything in the material."""
-    anchors = shorts(said.id for said in material.said)
-    items = {held.sha256 for held in material.held} | {said.statement.item for said in material.said}
+    every = (*material.said, *material.rejected)
+    anchors = shorts(said.id for said in every)
+    items = {held.sha256 for held in material.held} | {said.statement.item for said in every}
     short_items = shorts(items | {unread.item for unread in material.unread})
     pages = {}
     for kind in KINDS:
         for number, page in enumerate(paged(material.by_kind(kind)), 1):
             name = page_name(f"statements-{kind}", number)
             pages.update({said.id: f"{name}#s-{anchors[said.id]}" for said in page})
+    for number, page in enumerate(paged(material.rejected), 1):
+        name = page_name(DECISIONS, number)
+        pages.update({said.id: f"{name}#s-{anchors[said.id]}" for said in page})
     return Site(pages, anchors, {item: f"item-{short}.html" for item, short in short_items.items()}, short_items)

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from aigaq.report.book import Book, Page, paging
 from aigaq.report.icons import icon_of
-from aigaq.report.material import KINDS, Said
-from aigaq.report.site import PAGE, page_name, paged
+from aigaq.report.material import KINDS, Material, Said
+from aigaq.report.site import DECISIONS, PAGE, page_name, paged
 from aigaq.report.views import Pointer
-from aigaq.statements import Side
+from aigaq.statements import Outcome, Side
 
 LINES, CARDS = 500, 24
 
@@ -25,6 +25,7 @@ def statement_pages(book: Book) -> Iterator[tuple[str, str]]:
         yield from _kind(book, kind)
     for side in Side:
         yield from _side(book, side)
+    yield from _decisions(book)
 
 
 def _statements(book: Book) -> tuple[str, str]:
@@ -34,6 +35,7 @@ def _statements(book: Book) -> tuple[str, str]:
         Page("statements.html", book.words("statements.title"), "statements"),
         matrix=_matrix(book),
         cards=[book.viewer.card(one) for one in said] if len(said) <= CARDS else [],
+        decisions=bool(_decided(book.material)),
     )
 
 
@@ -83,6 +85,34 @@ def _side(book: Book, side: Side) -> Iterator[tuple[str, str]]:
             groups=_by_kind(book, page),
             pages=paging(stem, number, len(pages)),
         )
+
+
+def _decided(material: Material) -> tuple[Said, ...]:
+    """What the page of decisions lists: rejected, in dispute, unbound."""
+    odd = (one for one in material.said if one.decision is Outcome.DISPUTED or one.unbound)
+    return (*material.rejected, *odd)
+
+
+def _decisions(book: Book) -> Iterator[tuple[str, str]]:
+    material, viewer = book.material, book.viewer
+    every = (*material.said, *material.rejected)
+    disputed = paged([one for one in material.said if one.decision is Outcome.DISPUTED], LINES)
+    unbound = paged([one for one in every if one.unbound], LINES)
+    rejected = paged(material.rejected, PAGE)
+    count = max(len(rejected), len(disputed), len(unbound)) if _decided(material) else 0
+    for number in range(1, count + 1):
+        yield book.page(
+            "decisions.html",
+            Page(page_name(DECISIONS, number), book.words("decisions.title"), "statements"),
+            cards=[viewer.card(one) for one in _nth(rejected, number)],
+            disputed=[viewer.card(one) for one in _nth(disputed, number)],
+            unbound=[viewer.pointer(one) for one in _nth(unbound, number)],
+            pages=paging(DECISIONS, number, count),
+        )
+
+
+def _nth(pages: Sequence[Sequence[Said]], number: int) -> Sequence[Said]:
+    return pages[number - 1] if number <= len(pages) else ()
 
 
 def _by_kind(book: Book, said: Sequence[Said]) -> list[tuple[str, list[Pointer]]]:

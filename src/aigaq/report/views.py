@@ -16,7 +16,7 @@ from markupsafe import Markup
 from aigaq.report.dates import written
 from aigaq.report.facts import Fact, facts_of
 from aigaq.report.icons import icon_of
-from aigaq.report.material import Held, Material, Said
+from aigaq.report.material import Held, Material, Reason, Said
 from aigaq.report.passages import Passage, passage
 from aigaq.report.phrases import place_of, speakers_of, summary
 from aigaq.report.places import PlaceName, names, shipped_name
@@ -29,6 +29,7 @@ from aigaq.statements import (
     InstantSpan,
     IntervalSpan,
     Link,
+    Outcome,
     RegionSpan,
     Span,
     Standing,
@@ -70,6 +71,11 @@ class Card:
     reading: str
     reading_word: str
     decided: bool
+    decision: str
+    decision_word: str
+    reasons: tuple[str, ...]
+    read_as: str
+    unbound: bool
     struck: bool
     standing: str
     standing_word: str
@@ -145,16 +151,22 @@ class Viewer:
         words, statement = self.words, said.statement
         item = self.item(statement.item)
         text = isinstance(statement.span, TextSpan) and self.passages.get(said.id) is not None
+        marked = text and said.decision is not Outcome.REJECTED
         return Card(
             id=said.id,
             anchor=f"s-{self.site.anchors[said.id]}",
             href=self.site.statements[said.id],
-            text_href=self.site.in_text(said) if text else None,
+            text_href=self.site.in_text(said) if marked else None,
             kind=said.kind,
             kind_word=words.word("kind_one", said.kind),
             reading=said.reading,
             reading_word=words.word("reading", said.reading),
             decided=said.decided,
+            decision=said.decision.value if said.decision else "",
+            decision_word=words.word("decision", said.decision) if said.decision else "",
+            reasons=tuple(self._reason(one, said) for one in said.reasons),
+            read_as=self._read_as(said),
+            unbound=said.unbound,
             struck=said.standing in STRUCK,
             standing=said.standing.value,
             standing_word=words.word("standing", said.standing),
@@ -176,6 +188,17 @@ class Viewer:
             span=span_words(statement.span, words),
             makers=makers_words(said, words),
         )
+
+    def _reason(self, one: Reason, said: Said) -> str:
+        """Why it was decided; where decisions differ, which of them it is."""
+        if one.decision is said.decision:
+            return one.reason
+        return ": ".join(part for part in (self.words.word("decision", one.decision), one.reason) if part)
+
+    def _read_as(self, said: Said) -> str:
+        """What is read in the place of a decided statement today, where it reads otherwise."""
+        found = dict.fromkeys(summary(one, self.words, self.places) for one in said.read_as)
+        return "; ".join(one for one in found if one != self.summary(said))
 
     def _link(self, link: Link) -> LinkView:
         return LinkView(link.name, self.words.word("side", link.side), icon_of(link.side), link.span is None)
@@ -224,7 +247,7 @@ def makers_words(said: Said, words: Words) -> str:
 def passages_of(material: Material, reach: int = 480) -> dict[str, Passage | None]:
     """The quote of every statement in its context, read once for all languages; None where there is no text."""
     found: dict[str, Passage | None] = {}
-    for said in material.said:
+    for said in (*material.said, *material.rejected):
         span = said.statement.span
         found[said.id] = _in_context(material, said.statement.item, span, reach) if isinstance(span, TextSpan) else None
     return found

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from aigaq.errors import UsageError
+from aigaq.statements.canonical import encode
 from aigaq.statements.checks import check
 from aigaq.statements.codes import code_list
 from aigaq.statements.records import AnyStatement
@@ -34,7 +35,7 @@ def amend(statement: AnyStatement, changes: Mapping[str, str]) -> AnyStatement:
     Raises:
         UsageError: no such field, one that cannot be changed, or a value that does not fit it.
     """
-    plain = msgspec.to_builtins(statement)
+    plain = msgspec.json.decode(encode(statement))
     for name, value in changes.items():
         _set(plain, statement, name, value)
     after = _converted(plain, statement, changes)

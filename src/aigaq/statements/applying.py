@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from aigaq.statements.anchors import spot
+from aigaq.statements.anchors import Anchor, spot
 from aigaq.statements.canonical import encode, row_id
-from aigaq.statements.decisions import OF_STATEMENTS, Logged, Outcome, Verdict
-from aigaq.statements.places import Place, Texts, locate, moved
+from aigaq.statements.decisions import OF_STATEMENTS, OUTCOMES, Logged, Outcome
+from aigaq.statements.places import Place, Texts, locate, moved, moved_to_row
 from aigaq.statements.records import (
     AnyStatement,
     Claim,
@@ -30,7 +30,6 @@ from aigaq.statements.records import (
 )
 from aigaq.statements.spans import CellSpan, TextSpan
 
-_OUTCOMES = {Verdict.ACCEPT: Outcome.ACCEPTED, Verdict.AMEND: Outcome.AMENDED, Verdict.REJECT: Outcome.REJECTED}
 _NOWHERE = TextSpan(start=0, end=0, quote="")
 
 
@@ -60,28 +59,53 @@ class Application:
     applied: tuple[Applied, ...]
 
 
+_Key = tuple[Place | None, Anchor | None, str, tuple[object, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """The decisions on one place and aspect; a place that is not found today is the anchor itself."""
+    """The decisions on one place and aspect; a place that is not found today is named by the anchor itself."""
 
-    where: object
+    place: Place | None
+    anchor: Anchor | None
     kind: str
     aspect: tuple[object, ...]
-    place: Place | None
     logged: tuple[Logged, ...]
+
+
+class _Readings:
+    """What is read, in order, by place and by row key."""
+
+    def __init__(self, readings: Iterable[AnyStatement]) -> None:
+        known = {row_id(reading): reading for reading in readings}
+        self.rows = {row: known[row] for row in sorted(known)}
+        self.at: dict[tuple[str, Place | None], list[AnyStatement]] = defaultdict(list)
+        self.keyed: dict[tuple[str, str | None], list[AnyStatement]] = defaultdict(list)
+        for reading in self.rows.values():
+            self.at[_kind(reading), _place_of(reading)].append(reading)
+            self.keyed[_kind(reading), reading.key].append(reading)
+
+    def followed(self, place: Place | None, kind: str, was_read: AnyStatement) -> Place | None:
+        """The place of a row in the edition of its table that has it unchanged now, where its own has it no more."""
+        if place is None or place.cell is None or (kind, place) in self.at:
+            return place
+        others = [one for one in self.keyed.get((kind, place.cell[0]), ()) if one.item != place.item]
+        same = [one for one in others if content(one) == content(was_read)]
+        return _place_of(same[0]) if len(same) == 1 else place
 
 
 def apply(decisions: Iterable[Logged], readings: Iterable[AnyStatement], texts: Texts) -> Application:
     """Apply the current decisions on one item.
 
     Args:
-        decisions: current ones, of this item; those that are not on one statement leave everything as it is.
-        readings: what is read in the item today.
+        decisions: current ones, of this item, or of a table and its other editions; those that are not on one statement
+            leave everything as it is.
+        readings: what is read in the item today, or in the editions of the table.
         texts: the item's text today.
     """
-    targets = _targets(decisions, texts)
-    known = {row_id(reading): reading for reading in readings}
-    bound = _bind(targets, [known[row] for row in sorted(known)])
+    known = _Readings(readings)
+    targets = _targets(decisions, known, texts)
+    bound = _bind(targets, known)
     decided: dict[str, Decided] = {}
     applied = []
     for number, target in enumerate(targets):
@@ -116,36 +140,29 @@ def aspect(statement: AnyStatement) -> tuple[object, ...]:
 def content(statement: AnyStatement) -> bytes:
     """What a statement says, apart from where exactly it stands and which rules read it."""
     speakers = tuple(msgspec.structs.replace(link, span=None) for link in statement.speakers)
-    changes: dict[str, object] = {"span": _NOWHERE, "made_by": (), "hedges": (), "speakers": speakers}
+    changes: dict[str, object] = {"item": "", "span": _NOWHERE, "made_by": (), "hedges": (), "speakers": speakers}
     if isinstance(statement, Figure):
         changes["num"] = _NOWHERE
     return encode(msgspec.structs.replace(statement, **changes))
 
 
-def _targets(decisions: Iterable[Logged], texts: Texts) -> list[_Target]:
-    groups: dict[tuple[object, ...], list[Logged]] = defaultdict(list)
-    places: dict[tuple[object, ...], Place | None] = {}
-    ordered = sorted({one.entry: one for one in decisions}.values(), key=lambda one: one.entry)
-    for one in ordered:
+def _targets(decisions: Iterable[Logged], readings: _Readings, texts: Texts) -> list[_Target]:
+    groups: dict[_Key, list[Logged]] = defaultdict(list)
+    for one in sorted({one.entry: one for one in decisions}.values(), key=lambda one: one.entry):
         if one.decision.verdict in OF_STATEMENTS:
-            anchor = one.decision.target
-            place = locate(anchor, texts)
-            key = (place or anchor, anchor.kind, aspect(one.decision.was_read))
-            groups[key].append(one)
-            places[key] = place
-    return [_Target(key[0], str(key[1]), key[2], places[key], tuple(found)) for key, found in groups.items()]  # type: ignore[arg-type]
+            anchor, was_read = one.decision.target, one.decision.was_read
+            place = readings.followed(locate(anchor, texts), anchor.kind, was_read)
+            groups[place, anchor if place is None else None, anchor.kind, aspect(was_read)].append(one)
+    return [_Target(*key, tuple(found)) for key, found in groups.items()]
 
 
-def _bind(targets: Sequence[_Target], readings: Sequence[AnyStatement]) -> dict[int, AnyStatement]:
+def _bind(targets: Sequence[_Target], readings: _Readings) -> dict[int, AnyStatement]:
     """The reading of each target that has one, by the target's number."""
-    at = defaultdict(list)
-    for reading in readings:
-        at[_kind(reading), _place_of(reading)].append(reading)
-    alone = Counter((target.kind, target.where) for target in targets)
+    alone = Counter((target.kind, target.place) for target in targets)
     bound: dict[int, AnyStatement] = {}
     for number, target in enumerate(targets):
-        here = at.get((target.kind, target.place), [])
-        only = here if alone[target.kind, target.where] == 1 and len(here) == 1 else []
+        here = readings.at.get((target.kind, target.place), []) if target.place is not None else []
+        only = here if alone[target.kind, target.place] == 1 and len(here) == 1 else []
         found = _one_of(target, here) or next(iter(only), None)
         if found is not None:
             bound[number] = found
@@ -162,24 +179,27 @@ def _one_of(target: _Target, here: Iterable[AnyStatement]) -> AnyStatement | Non
 
 
 def _bind_near(
-    targets: Sequence[_Target], readings: Sequence[AnyStatement], bound: dict[int, AnyStatement]
+    targets: Sequence[_Target], readings: _Readings, bound: dict[int, AnyStatement]
 ) -> dict[int, AnyStatement]:
     """Targets still open and readings still free that share most of their place, where each is the other's only one."""
     taken = {row_id(reading) for reading in bound.values()}
-    free = [reading for reading in readings if row_id(reading) not in taken]
+    free = [reading for row, reading in readings.rows.items() if row not in taken]
+    free_ids = {id(reading) for reading in free}
     found: dict[int, list[AnyStatement]] = {}
     for number, target in enumerate(targets):
         if number not in bound and target.place is not None:
-            found[number] = [reading for reading in free if _near(target, reading)]
-    claims = Counter(row_id(reading) for near in found.values() for reading in near)
-    return {number: near[0] for number, near in found.items() if len(near) == 1 and claims[row_id(near[0])] == 1}
+            cell = target.place.cell
+            there = free if cell is None else readings.keyed.get((target.kind, cell[0]), ())
+            found[number] = [reading for reading in there if id(reading) in free_ids and _near(target, reading)]
+    claims = Counter(id(reading) for near in found.values() for reading in near)
+    return {number: near[0] for number, near in found.items() if len(near) == 1 and claims[id(near[0])] == 1}
 
 
 def _near(target: _Target, reading: AnyStatement) -> bool:
     place, other = target.place, _place_of(reading)
     if place is None or other is None or _kind(reading) != target.kind or aspect(reading) != target.aspect:
         return False
-    if place.part != other.part:
+    if (place.part, place.item) != (other.part, other.item):
         return False
     if place.cell is not None or other.cell is not None:
         return place.cell is not None and other.cell is not None and place.cell[0] == other.cell[0]
@@ -190,11 +210,11 @@ def _near(target: _Target, reading: AnyStatement) -> bool:
 def _shown(target: _Target, reading: AnyStatement | None, texts: Texts) -> Iterable[tuple[Logged, Decided]]:
     """Every decision of a target with the statement it is shown with."""
     for one in target.logged:
-        if len(target.logged) == 1:
-            statement, outcome = moved(one.decision.statement, target.place, texts), _OUTCOMES[one.decision.verdict]
-        else:
-            outcome = Outcome.DISPUTED
-            statement = moved(one.decision.statement, target.place, texts) if reading is None else reading
+        statement = moved(one.decision.statement, target.place, texts)
+        statement = statement if reading is None else moved_to_row(statement, reading)
+        outcome = OUTCOMES[one.decision.verdict]
+        if len(target.logged) > 1:
+            statement, outcome = statement if reading is None else reading, Outcome.DISPUTED
         yield one, Decided(statement, outcome, reading is None)
 
 
@@ -220,5 +240,5 @@ def _place_of(statement: AnyStatement) -> Place | None:
     if isinstance(span, TextSpan):
         return Place(span.part, span.start, span.end)
     if isinstance(span, CellSpan) and statement.key is not None:
-        return Place(span.sheet, cell=(statement.key, span.column))
+        return Place(span.sheet, cell=(statement.key, span.column), item=statement.item)
     return None

@@ -1,7 +1,7 @@
 """Makes decisions of what people wish, and logs them: each on the whole statement as it is shown, with the text seen.
 
 A decision replaces those that are current on its target, also those logged since the last build. Nothing is logged
-before all of a batch is prepared. Proved by tests/statements/test_decide.py.
+before all of a batch is prepared. Proved by tests/build/test_decisions.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Normative text: docs/formats/decisions.md. A decision is the payload of the salted blob that a `decide` entry names; the
 entry says what it replaces. Who decided stands in that blob and nowhere else. Proved by
-tests/statements/test_decisions.py: the vectors of the normative text, and round trips over generated statements.
+tests/statements/test_decision_page.py: the vectors of the normative text, and round trips over generated statements.
 """
 
 from __future__ import annotations
@@ -44,6 +44,10 @@ class Outcome(StrEnum):
     AMENDED = "amended"
     REJECTED = "rejected"
     DISPUTED = "disputed"
+
+
+OUTCOMES = {Verdict.ACCEPT: Outcome.ACCEPTED, Verdict.AMEND: Outcome.AMENDED, Verdict.REJECT: Outcome.REJECTED}
+"""What one decision alone comes to."""
 
 
 class SeenIn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

@@ -9,44 +9,83 @@ tests/statements/test_places.py.
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
 from aigaq.statements.anchors import CONTEXT, CellAnchor, TextAnchor, spot
 from aigaq.statements.records import AnyStatement, Figure, Hedge, Link
-from aigaq.statements.spans import Span, TextSpan
+from aigaq.statements.spans import CellSpan, Span, TextSpan
 
-_GAP = "[\\s\\u00ad\\u200b\\ufeff]*"  # what extractors add and drop: white space, soft hyphens, marks of no width
-_BLANK = re.compile(_GAP)
+_GAP = "\\s\\u00ad\\u200b\\ufeff"  # what extractors add and drop: white space, soft hyphens, marks of no width
+_GAPS, _RUN = re.compile(f"[{_GAP}]+"), re.compile(f"[^{_GAP}]+")
 _LESS = ((CONTEXT, CONTEXT), (CONTEXT // 2, CONTEXT // 2), (CONTEXT, 0), (0, CONTEXT))
 _NEAR = 500  # code points on either side in which a moved span is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Characters start..end of a part, or the cell of a row: then `part` is its sheet and `cell` (row key, column)."""
+    """Characters start..end of a part, or the cell of a row of a table.
+
+    Of a cell, `part` is the sheet and `cell` is (row key, column); `item` is named because a row may be looked for in
+    later editions of its table.
+    """
 
     part: str
     start: int = 0
     end: int = 0
     cell: tuple[str, str] | None = None
+    item: str = ""
 
 
-@dataclass
+class _Letters:
+    """A text without its gaps, and the way back from its letters to the text."""
+
+    def __init__(self, text: str) -> None:
+        self.text = _GAPS.sub("", text)
+        # Of every run of letters: where it begins here, and in the text.
+        self._here, self._there = array("Q"), array("Q")
+        count = 0
+        for run in _RUN.finditer(text):
+            self._here.append(count)
+            self._there.append(run.start())
+            count += run.end() - run.start()
+
+    def everywhere(self, prefix: str, exact: str, suffix: str) -> Iterator[tuple[int, int]]:
+        """Start and end in the text of `exact` wherever these words stand, overlapping or not."""
+        before, here, after = (_GAPS.sub("", words) for words in (prefix, exact, suffix))
+        found = self.text.find(before + here + after) if here else -1
+        while found >= 0:
+            start = found + len(before)
+            yield self._back(start), self._back(start + len(here) - 1) + 1
+            found = self.text.find(before + here + after, found + 1)
+
+    def _back(self, at: int) -> int:
+        run = bisect_right(self._here, at) - 1
+        return self._there[run] + at - self._here[run]
+
+
 class Texts:
     """The text of one item: the names of its parts, and how a whole part is got; the last one is kept."""
 
-    parts: Sequence[str]
-    read: Callable[[str], str]
-    _kept: tuple[str, str] | None = field(default=None, repr=False)
+    def __init__(self, parts: Sequence[str], read: Callable[[str], str]) -> None:
+        self.parts = tuple(parts)
+        self._read = lru_cache(maxsize=1)(read)
+        self._squeeze = lru_cache(maxsize=max(1, len(self.parts)))(lambda part: _Letters(self._read(part)))
 
     def whole(self, part: str) -> str:
         """All of a part."""
-        if self._kept is None or self._kept[0] != part:
-            self._kept = part, self.read(part)
-        return self._kept[1]
+        return self._read(part)
+
+    def everywhere(self, prefix: str, exact: str, suffix: str) -> Iterator[Place]:
+        """Every place of these words in all parts, whatever gaps there are between their letters."""
+        for part in self.parts:
+            for start, end in self._squeeze(part).everywhere(prefix, exact, suffix):
+                yield Place(part, start, end)
 
 
 NO_TEXT = Texts((), lambda part: "")
@@ -55,7 +94,7 @@ NO_TEXT = Texts((), lambda part: "")
 def locate(anchor: TextAnchor | CellAnchor, texts: Texts) -> Place | None:
     """The one place an anchor names today, or None where there is none or more than one."""
     if isinstance(anchor, CellAnchor):
-        return Place(anchor.sheet, cell=(anchor.key, anchor.column))
+        return Place(anchor.sheet, cell=(anchor.key, anchor.column), item=anchor.item)
     return _as_it_was(anchor, texts) or _as_it_may_be(anchor, texts)
 
 
@@ -75,10 +114,7 @@ def _as_it_was(anchor: TextAnchor, texts: Texts) -> Place | None:
 def _as_it_may_be(anchor: TextAnchor, texts: Texts) -> Place | None:
     for before, after in _LESS:
         prefix = anchor.prefix[len(anchor.prefix) - before :] if before else ""
-        pattern = _loose(prefix, anchor.exact, anchor.suffix[:after])
-        if pattern is None:
-            return None
-        found = [place for part in texts.parts for place in _everywhere(pattern, part, texts.whole(part))]
+        found = list(texts.everywhere(prefix, anchor.exact, anchor.suffix[:after]))
         if len(found) == 1:
             return found[0]
         here = [place for place in found if place.part == anchor.part]
@@ -89,23 +125,27 @@ def _as_it_may_be(anchor: TextAnchor, texts: Texts) -> Place | None:
     return None
 
 
-def _loose(prefix: str, exact: str, suffix: str) -> re.Pattern[str] | None:
-    """These words with any white space between their letters; None where there are no letters to look for."""
-    parts = [[re.escape(one) for one in words if not _BLANK.fullmatch(one)] for words in (prefix, exact, suffix)]
-    if not parts[1]:
-        return None
-    before, here, after = (_GAP.join(part) for part in parts)
-    joined = f"{before}{_GAP}({here}){_GAP}{after}"
-    return re.compile(f"(?={joined})")  # looked ahead for: one place may begin inside another
+def moved_to_row(statement: AnyStatement, reading: AnyStatement) -> AnyStatement:
+    """The statement of a row with its cells where a reading has that row: in another edition, at another number."""
+    here, there = spot(statement), spot(reading)
+    if not isinstance(here, CellSpan) or not isinstance(there, CellSpan) or statement.item == reading.item:
+        return statement
+    move = _ToRow(here, there)
+    return msgspec.structs.replace(_moved(statement, move), item=reading.item)
 
 
-def _everywhere(pattern: re.Pattern[str], part: str, text: str) -> Iterator[Place]:
-    # A pattern that begins with a gap matches at every blank before its place: a place is counted once.
-    seen = set()
-    for found in pattern.finditer(text):
-        if found.span(1) not in seen:
-            seen.add(found.span(1))
-            yield Place(part, *found.span(1))
+@dataclass(frozen=True, slots=True)
+class _ToRow:
+    """From one row to another."""
+
+    old: CellSpan
+    new: CellSpan
+
+    def span(self, span: Span) -> Span:
+        """A cell of the old row as the cell of that column in the new one."""
+        if not isinstance(span, CellSpan) or (span.sheet, span.row) != (self.old.sheet, self.old.row):
+            return span
+        return msgspec.structs.replace(span, sheet=self.new.sheet, row=self.new.row)
 
 
 def moved(statement: AnyStatement, place: Place | None, texts: Texts) -> AnyStatement:
@@ -143,34 +183,32 @@ class _Move:
         return self._near(span.quote, start)
 
     def _near(self, quote: str, start: int) -> TextSpan:
-        pattern, low = _loose("", quote, ""), max(0, start - _NEAR)
-        if pattern is None:
-            raise LookupError(quote)
-        around = _everywhere(pattern, self.new.part, self.text[low : max(0, start) + len(quote) + _NEAR])
-        nearest = min(around, key=lambda one: abs(low + one.start - start), default=None)
+        low = max(0, start - _NEAR)
+        around = _Letters(self.text[low : max(0, start) + len(quote) + _NEAR]).everywhere("", quote, "")
+        nearest = min(around, key=lambda one: abs(low + one[0] - start), default=None)
         if nearest is None:
             raise LookupError(quote)
-        first, last = low + nearest.start, low + nearest.end
+        first, last = low + nearest[0], low + nearest[1]
         return TextSpan(part=self.new.part, start=first, end=last, quote=self.text[first:last])
 
-    def link(self, link: Link) -> Link:
-        """A link of a speaker chain with its span moved."""
-        return link if link.span is None else msgspec.structs.replace(link, span=self.span(link.span))
 
-    def hedge(self, hedge: Hedge) -> Hedge:
-        """A hedge with its spans moved."""
-        return msgspec.structs.replace(hedge, span=self.span(hedge.span), hedged=self.span(hedge.hedged))
-
-
-def _moved(statement: AnyStatement, move: _Move) -> AnyStatement:
+def _moved(statement: AnyStatement, move: _Move | _ToRow) -> AnyStatement:
     changes: dict[str, object] = {
         "span": move.span(statement.span),
-        "speakers": tuple(map(move.link, statement.speakers)),
-        "hedges": tuple(map(move.hedge, statement.hedges)),
+        "speakers": tuple(_link(link, move) for link in statement.speakers),
+        "hedges": tuple(_hedge(hedge, move) for hedge in statement.hedges),
     }
     if isinstance(statement, Figure):
         changes["num"] = move.span(statement.num)
     return msgspec.structs.replace(statement, **changes)
+
+
+def _link(link: Link, move: _Move | _ToRow) -> Link:
+    return link if link.span is None else msgspec.structs.replace(link, span=move.span(link.span))
+
+
+def _hedge(hedge: Hedge, move: _Move | _ToRow) -> Hedge:
+    return msgspec.structs.replace(hedge, span=move.span(hedge.span), hedged=move.span(hedge.hedged))
 
 
 def _fits(span: Span, text: str) -> bool:

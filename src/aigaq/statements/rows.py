@@ -165,6 +165,13 @@ class KnownRow:
     high: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """A statement that a row of a table ties to a quote in another item; it is that item's statement."""
+
+    statement: AnyStatement
+
+
 AnyRow = (
     RenditionRow
     | ChunkRow
@@ -174,6 +181,7 @@ AnyRow = (
     | SourceRow
     | SheetRow
     | ProblemRow
+    | QuoteRow
     | DecidedRow
     | DecisionRow
     | HoldingRow

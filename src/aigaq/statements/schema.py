@@ -13,7 +13,7 @@ from pathlib import Path
 from aigaq.errors import FormatError, StorageError, os_error
 
 FILE = "aigaq.sqlite"
-SCHEMA = 4  # another number: another build
+SCHEMA = 6  # another number: another build
 _APPLICATION = 0x61696761  # "aiga": the file says whose it is
 
 # Table: its columns in the order of the digest, and the columns its rows are sorted by.
@@ -29,6 +29,7 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sheets": (("item", "sheet", "kind", "mapping", "header", "rows", "made", "assumed"), ("item", "sheet", "mapping")),
     "holdings": (("item", "taken", "addresses"), ("item",)),
     "known": (("id", "first", "known", "taken", "dated", "basis", "subject", "part_of"), ("id",)),
+    "quotes": (("item", "body"), ("item", "body")),
     "problems": (("item", "sheet", "row", "cell", "what", "text", "dropped"), ("item", "sheet", "row", "cell", "what")),
 }
 
@@ -44,8 +45,8 @@ CREATE TABLE statements (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT 
 CREATE TABLE decided (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL,
   start INTEGER NOT NULL, measure TEXT, places TEXT NOT NULL, said TEXT, body TEXT NOT NULL, decision TEXT NOT NULL,
   unbound INTEGER NOT NULL, of INTEGER NOT NULL);
-CREATE TABLE decisions (entry TEXT PRIMARY KEY, item TEXT NOT NULL, verdict TEXT NOT NULL, reading TEXT, shown TEXT,
-  reason TEXT NOT NULL, body TEXT, of INTEGER NOT NULL);
+CREATE TABLE decisions (n INTEGER PRIMARY KEY, entry TEXT NOT NULL, item TEXT NOT NULL, verdict TEXT NOT NULL,
+  reading TEXT, shown TEXT, reason TEXT NOT NULL, body TEXT, of INTEGER NOT NULL);
 CREATE TABLE standing (id TEXT PRIMARY KEY, item TEXT NOT NULL, standing TEXT NOT NULL, by TEXT NOT NULL,
   replaced_by TEXT NOT NULL, targets TEXT NOT NULL, of INTEGER NOT NULL);
 CREATE TABLE not_read (n INTEGER PRIMARY KEY, item TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT NOT NULL,
@@ -57,6 +58,7 @@ CREATE TABLE sheets (n INTEGER PRIMARY KEY, item TEXT NOT NULL, sheet TEXT NOT N
   of INTEGER NOT NULL);
 CREATE TABLE problems (n INTEGER PRIMARY KEY, item TEXT NOT NULL, sheet TEXT NOT NULL, row INTEGER NOT NULL,
   cell TEXT NOT NULL, what TEXT NOT NULL, text TEXT NOT NULL, dropped INTEGER NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE quotes (n INTEGER PRIMARY KEY, item TEXT NOT NULL, body TEXT NOT NULL, of INTEGER NOT NULL);
 CREATE TABLE holdings (item TEXT PRIMARY KEY, taken TEXT NOT NULL, addresses TEXT NOT NULL, of INTEGER NOT NULL);
 CREATE TABLE known (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL, first TEXT, known TEXT NOT NULL,
   taken TEXT NOT NULL, dated TEXT NOT NULL, basis TEXT NOT NULL, key TEXT, subject TEXT, part_of TEXT NOT NULL, low REAL,
@@ -77,6 +79,8 @@ CREATE INDEX not_read_item ON not_read (item);
 CREATE INDEX sources_of ON sources (of, item, sheet, row, key);
 CREATE INDEX sources_key ON sources (key, item, sheet, row);
 CREATE INDEX sheets_of ON sheets (of, item, sheet, mapping);
+CREATE INDEX quotes_of ON quotes (of, item, body);
+CREATE INDEX quotes_item ON quotes (item, body);
 CREATE INDEX problems_of ON problems (of, item, sheet, row, cell, what);
 CREATE INDEX holdings_of ON holdings (of, item);
 CREATE INDEX known_of ON known (of, id);

@@ -6,7 +6,7 @@ Normative text: docs/formats/decisions.md, "What is shown". Proved by tests/stat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from typing import Any
@@ -58,16 +58,27 @@ _READ = f"SELECT s.id, s.body, {_BECAME}, NULL, 0, {_PLACE} FROM statements s LE
 _DECIDED = (
     f"SELECT s.id, s.body, {_BECAME}, s.decision, s.unbound, {_PLACE} FROM decided s LEFT JOIN standing b USING (id)"  # noqa: S608
 )
+_NOT_REJECTED = "s.decision <> 'rejected'"
+_AT_ONCE = 500  # row ids in one query
 _LOG = "SELECT d.entry, d.item, d.verdict, d.reading, d.shown, d.reason, d.body FROM decisions d"
 
 
 def shown(query: Query, wanted: dict[str, str | None], *, rejected: bool) -> Iterator[Row]:
     """Statements by item, place and row id; rejected ones, which count nowhere, only where they are asked for."""
     where, values = _where(wanted)
-    decided = where if rejected else [*where, "s.decision <> 'rejected'"]
+    decided = where if rejected else [*where, _NOT_REJECTED]
     read = query(f"{_READ} {_words([*where, f'NOT {_GAVE_WAY}'])} {_ORDER}", values)
     as_decided = query(f"{_DECIDED} {_words(decided)} {_ORDER}", values)
     yield from map(_row, merge(read, as_decided, key=_place))
+
+
+def some(query: Query, rows: Sequence[str]) -> Iterator[Row]:
+    """The statements of these row ids that are shown, in no order."""
+    for first in range(0, len(rows), _AT_ONCE):
+        ids = tuple(rows[first : first + _AT_ONCE])
+        among = f"s.id IN ({', '.join('?' * len(ids))})"
+        yield from map(_row, query(f"{_READ} {_words([among, f'NOT {_GAVE_WAY}'])}", ids))
+        yield from map(_row, query(f"{_DECIDED} {_words([among, _NOT_REJECTED])}", ids))
 
 
 def rejected(query: Query) -> Iterator[Row]:

@@ -16,7 +16,7 @@ from aigaq.statements.standing import Became, became
 if TYPE_CHECKING:
     from aigaq.engines import Engine
 
-_AFTER = ("reading", "tables", "decisions")
+_AFTER = ("reading", "tables", "quotes", "decisions")
 _VERSION = "1"  # of the rule in docs/formats/statements.md, "Standing"
 
 
@@ -30,6 +30,9 @@ def _inputs(sources: Sources) -> Iterator[Partition]:
 
 def _run(sources: Sources, engine: Engine, partitions: Iterator[Partition]) -> Iterator[Made]:
     for partition in partitions:
+        if next(sources.store.statements("withdrawal", partition.key), None) is None:
+            yield Made(partition, [])  # everything stands: a table may have a million rows
+            continue
         judged = became(row.statement for row in sources.store.statements(item=partition.key))
         # A statement that stands and that nothing touched needs no row.
         rows = [StandingRow(partition.key, row, what) for row, what in sorted(judged.items()) if what != Became()]

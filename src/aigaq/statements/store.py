@@ -8,7 +8,7 @@ digest hashes rows, never SQLite's bytes. Proved by tests/statements/test_store.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,6 +127,11 @@ class Store:
         if found is None:
             raise NotFound("no such statement", where=row)
         return found
+
+    def statements_of(self, rows: Sequence[str]) -> Iterator[Row]:
+        """The statements of these row ids, as far as they are shown, in no order: rejected ones and readings that gave
+        way are left out."""
+        return shown.some(self.rows, rows)
 
     def readings(self, item: str) -> Iterator[tuple[str, AnyStatement]]:
         """Row id and statement of everything that was read in an item, whatever was decided of it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
 import msgspec
 
@@ -25,6 +25,7 @@ from aigaq.statements.rows import (
     KnownRow,
     NotReadRow,
     ProblemRow,
+    QuoteRow,
     RenditionRow,
     SheetRow,
     SourceRow,
@@ -75,6 +76,7 @@ class Writer:
             self._pending = 0
 
 
+_KNOWN = tuple(field.name for field in fields(KnownRow))
 _FIND_PARTITION = "SELECT id FROM partitions WHERE stage = ? AND key = ?"
 _INSERT_PARTITION = "INSERT INTO partitions (stage, key, digest, version, output) VALUES (?, ?, ?, ?, ?)"
 
@@ -158,10 +160,13 @@ def _columns(row: AnyRow) -> tuple[str, dict[str, object]]:
             return "sheets", asdict(row)
         case ProblemRow():
             return "problems", asdict(row)
+        case QuoteRow(statement=statement):
+            return "quotes", {"item": statement.item, "body": encode(statement).decode()}
         case HoldingRow():
-            return "holdings", {**asdict(row), "addresses": _json(row.addresses)}
+            return "holdings", {"item": row.item, "taken": row.taken, "addresses": _json(row.addresses)}
         case KnownRow():
-            return "known", {**asdict(row), "part_of": _json(row.part_of)}
+            # One for each statement: `asdict` would copy every value of every row.
+            return "known", {**{name: getattr(row, name) for name in _KNOWN}, "part_of": _json(row.part_of)}
 
 
 def _names(row: DecisionRow) -> dict[str, object]:

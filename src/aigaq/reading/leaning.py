@@ -1,0 +1,170 @@
+"""Ellipses: numbers that lean on a larger figure, or on what a question or a count before was about.
+
+Rules `[[ellipsis]]` of the pack license them. `whole` captures the larger number, `part = "no"` inherits without being
+a part, `sibling` stands beside a figure with a place of its own. Proved by tests/reading/test_sentences.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from aigaq.reading.drafting import Sentence, can_hold, make_draft, value_of
+from aigaq.reading.drafts import Draft
+from aigaq.reading.units import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """How a number leans: the rule, what it captured, and the rule's attributes."""
+
+    rule: str
+    captures: Mapping[str, tuple[int, int]]
+    attrs: Mapping[str, str]
+
+    @property
+    def whole(self) -> int | None:
+        """The unit of the larger number, where the words name it."""
+        units = self.captures.get("whole")
+        return units[0] if units is not None else None
+
+    @property
+    def plain(self) -> bool:
+        """It inherits a measure but is no part of what it leans on."""
+        return self.attrs.get("part") == "no"
+
+
+def find_leaning(sentence: Sentence) -> dict[int, Lean]:
+    """The numbers that an ellipsis of the pack licenses."""
+    found: dict[int, Lean] = {}
+    wholes: set[int] = set()
+    rules = [*sentence.line.rules("ellipsis"), *(r for r in sentence.constructions if r[0].attrs.get("lean"))]
+    for rule, match in rules:
+        number = match.captures["n"][0]
+        if number not in sentence.items or number in found or number in wholes:
+            continue
+        if sentence.items[number].kind == "thing":
+            continue
+        wholes.update(range(*match.captures.get("whole", (0, 0))))
+        captures = {**match.captures, "match": (match.start, match.end)}
+        found[number] = Lean(rule.id, captures, {key: str(value) for key, value in rule.attrs.items()})
+    _in_asides(sentence, found)
+    return found
+
+
+def _in_asides(sentence: Sentence, found: dict[int, Lean]) -> None:
+    """Numbers in an aside that a word for "including" opens."""
+    for number in sentence.items:
+        opener = sentence.zones.opened_by[sentence.zones.zone[number]]
+        if number in found or opener < 0 or sentence.line.has(number + 1, "HYPHEN"):
+            continue
+        includes = sentence.line.has(opener, "INCLUDE") or sentence.line.has(opener + 1, "INCLUDE")
+        if includes and _included(sentence, number):
+            span = (number, sentence.items[number].end)
+            found[number] = Lean(f"{sentence.language}.ellipsis.including", {"match": span}, {"parent": "before"})
+
+
+def _included(sentence: Sentence, number: int) -> bool:
+    """ "including three nurses", "including 23 under the age of five"."""
+    kind = sentence.items[number].kind
+    return kind == "people" or (kind == "bare" and sentence.line.has(number + 1, "PREP", "COMMA", "STOP", "LABEL"))
+
+
+def lean(sentence: Sentence, number: int, how: Lean, made: dict[int, Draft], earlier: Sequence[Draft]) -> None:
+    """Join a leaning number to the larger figure before it, and let it inherit what it does not say itself."""
+    if ("part" in how.attrs or "sibling" in how.attrs) and _beside_thing(sentence, number):
+        return
+    parent = _parent(sentence, number, how, made, earlier)
+    measure = parent.measure if parent is not None else None
+    if how.plain and sentence.topic is not None and (parent is None or parent not in made.values()):
+        parent, measure = None, sentence.topic
+    if measure is None:
+        return
+    draft = made.get(number)
+    if draft is None or draft.weak:
+        start, end = how.captures["match"]
+        end = max(min(end, number + 12), sentence.items[number].end)
+        draft = make_draft(sentence, number, measure, (max(start, number - 12), end), [how.rule])
+        made[number] = draft
+    elif how.rule not in draft.made_by:
+        draft.made_by.append(how.rule)
+    if parent is not None:
+        _join(sentence.line, draft, parent, how, made)
+
+
+def _join(line: Line, draft: Draft, parent: Draft, how: Lean, made: dict[int, Draft]) -> None:
+    draft.inherits = parent
+    placed = how.attrs.get("sibling") == "yes" and _placed(line, parent, draft.unit, made)
+    if how.plain or placed:
+        draft.parent = parent.parent
+    elif can_hold(parent, draft.value):
+        draft.parent = parent
+
+
+def _beside_thing(sentence: Sentence, number: int) -> bool:
+    """The number before counts things, and so does this one ("34 degrees in the north, 39 in the south")."""
+    before = [at for at in sentence.items if at < number]
+    return bool(before) and sentence.items[max(before)].kind == "thing" and sentence.items[number].kind == "bare"
+
+
+def _placed(line: Line, parent: Draft, number: int, made: dict[int, Draft]) -> bool:
+    """The figure before has a place of its own, so the two stand side by side ("two in A, one in B")."""
+    if made.get(parent.unit) is not parent:
+        return False
+    return any(
+        line.has(at, "PLACE") or (line.has(at, "LOC") and line.has(at + 1, "NAMEY", "DET"))
+        for at in range(parent.unit + 1, number - 1)
+    )
+
+
+def _parent(
+    sentence: Sentence, number: int, how: Lean, made: dict[int, Draft], earlier: Sequence[Draft]
+) -> Draft | None:
+    """The larger figure a number leans on: the nearest before it that is not smaller, not in the same aside."""
+    if how.whole is not None:
+        return _whole(sentence, how.whole, made, earlier)
+    if how.attrs.get("parent") == "after":
+        return next((made[at] for at in sorted(made) if at > number), None)
+    value = value_of(sentence.line, number)
+    zone = sentence.zones.zone[number]
+    here = [made[at] for at in sorted(made) if at < number and not (zone and sentence.zones.zone[at] == zone)]
+    alike = _alike(made.get(number), here, earlier, value)
+    if alike is not None:
+        return alike
+    for draft in reversed(here):
+        if draft.superseded:
+            continue
+        if how.plain or can_hold(draft, value):
+            return draft
+        if how.attrs.get("sibling") == "yes" and _placed(sentence.line, draft, number, made):
+            return draft
+    for draft in reversed(earlier[-6:]):
+        if not draft.superseded and (how.plain or (draft.parent is None and can_hold(draft, value))):
+            return draft
+    return None
+
+
+def _whole(sentence: Sentence, unit: int, made: dict[int, Draft], earlier: Sequence[Draft]) -> Draft | None:
+    """The figure "of the 22" means: one before of the same size, else the number itself where it is a figure."""
+    value = value_of(sentence.line, unit)
+    known = next((draft for draft in reversed(earlier) if draft.value == value and draft.counts == "people"), None)
+    if known is None:
+        return made.get(unit)
+    mine = made.get(unit)
+    if mine is not None and mine.measure in (known.measure, *_NEAR.get(known.measure, ())):
+        del made[unit]
+    return known
+
+
+_NEAR = {"injured": ("hospitalised",), "detained": ("arrested",), "arrested": ("detained",), "killed": ("missing",)}
+
+
+def _alike(own: Draft | None, here: Sequence[Draft], earlier: Sequence[Draft], value: float) -> Draft | None:
+    """ "twelve of the dead" are part of the dead, not of the missing named after them."""
+    if own is None or not own.made_by[0].endswith(".head"):
+        return None
+    alike = [draft for draft in here if draft.measure == own.measure] or [
+        draft for draft in earlier if draft.measure == own.measure
+    ]
+    fitting = [draft for draft in alike if not draft.superseded and can_hold(draft, value)]
+    return fitting[-1] if fitting else None
