@@ -122,7 +122,10 @@ class NotReadable(FormatError):
 
 _OS_WORDS: dict[int, tuple[str, str | None]] = {
     errno.ENOSPC: ("the disk is full", "free some space and run the command again; nothing acknowledged is lost"),
-    errno.EDQUOT: ("the disk quota is used up", "free some space and run the command again; nothing acknowledged is lost"),
+    errno.EDQUOT: (
+        "the disk quota is used up",
+        "free some space and run the command again; nothing acknowledged is lost",
+    ),
     errno.EROFS: ("the file system is read-only", "remount it writable, or copy the case to another disk"),
     errno.EACCES: ("permission denied", "check who owns the file or folder"),
     errno.EPERM: ("operation not permitted", "check who owns the file or folder"),

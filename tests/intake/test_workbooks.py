@@ -20,7 +20,7 @@ Fill = Callable[[Any, Any], None]
 
 
 def workbook(fill: Fill, **options: Any) -> bytes:
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, **options})

@@ -79,14 +79,13 @@ def _heard(file: Path, readings: Iterable[Reading]) -> Iterator[Reading]:
 
 def _say(file: Path, said: Iterator[Said], *, jsonl: bool) -> None:
     """Print statements as they are read, so that a file of any length passes in bounded memory."""
-    count = 0
     if jsonl:
         for _, _, row in said:
             manners.say(json.dumps({"doc": file.stem, **row}, ensure_ascii=False))
         return
-    for count, one in enumerate(said, start=1):  # the count is said at the end
-        if count == 1:
-            manners.say(manners.clean(file))
+    count = 0
+    for one in said:
+        count += 1
         _say_statement(*one)
     manners.say(f"{manners.clean(file)}: {manners.count(count, 'statement')}")
 

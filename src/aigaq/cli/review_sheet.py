@@ -99,7 +99,7 @@ def write_review(path: Path, lines: Iterable[Line], *, force: bool = False) -> i
 
 
 def _workbook(lines: Iterable[Line]) -> tuple[bytes, int]:
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

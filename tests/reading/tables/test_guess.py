@@ -67,7 +67,7 @@ def test_the_order_of_dates_is_taken_from_what_only_fits_one_way() -> None:
 
 
 def test_sheets_of_a_workbook() -> None:
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})

@@ -56,7 +56,7 @@ def test_a_header_that_moved() -> None:
 
 
 def workbook(*names: str) -> Table:
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})

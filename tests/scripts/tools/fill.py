@@ -22,5 +22,5 @@ Path(path).unlink()
 with Workbook(path) as book:
     sheet = book.add_worksheet("review")
     for number, row in enumerate([head, *rows]):
-        for column, text in enumerate(row):
-            sheet.write_string(number, column, str(text))
+        for column, cell in enumerate(row):
+            sheet.write_string(number, column, str(cell))

@@ -73,8 +73,8 @@ def write_template(name: str, path: Path) -> None:
     """
     if name not in TEMPLATES:
         raise UsageError("there is no such template", where=name, hint=f"one of {', '.join(TEMPLATES)}")
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
-    from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = Workbook(str(path), options)
