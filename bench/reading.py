@@ -25,6 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = Path(os.environ.get("AIGAQ_SHARED", ROOT.parent / "shared")) / "bench" / "reading"
 TEXTS = ROOT / "tests" / "reading" / "texts"
+UNSEEN = ROOT / "tests" / "reading" / "unseen"
 TARGETS = {"characters/s": 100_000, "memory MB": 150, "import s": 0.5}
 PEERS = {
     "en": "spaCy sm .86 (with source .58), quantulum3 .71",
@@ -164,6 +165,7 @@ def main() -> None:
         return
     speed()
     accuracy("invented texts", TEXTS, errors=options.errors)
+    accuracy("invented texts, unseen", UNSEEN, errors=False)  # their errors stay unread
     if SHARED.exists():
         accuracy("development set", SHARED, errors=options.errors)
 

@@ -41,7 +41,14 @@ def _figure(figure: Figure) -> str:
     denied = "not " if figure.stance == "denies" else ""
     said = f"{denied}{amount(figure)} {figure.measure}"
     unit = None if figure.unit == "people" else figure.unit
-    return _words(said, unit, _words(*figure.scope), figure.place)
+    return _words(said, unit, _words(*figure.scope), figure.place or _places(figure.places))
+
+
+def _places(codes: tuple[str, ...]) -> str:
+    """The names of places that no words of the figure name: they come from the text around it."""
+    from aigaq.values.places import Gazetteer
+
+    return _words(*(Gazetteer.shipped().name(code, "en") for code in codes))
 
 
 def amount(figure: Figure) -> str:
