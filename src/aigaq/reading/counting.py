@@ -83,6 +83,8 @@ class Counting:
         if larger is not None and not told.cues:
             told = larger.told
         where = self._where(draft, context, larger)
+        if larger is not None and where is not None and where.words and where.rule == "place.clause":
+            context.parts.add(where.words)
         parent = made.get(draft.parent) if draft.parent else None
         figure = _figure(draft, context, told, where)
         as_of, about = _dates(draft, context)

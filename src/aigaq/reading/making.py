@@ -7,7 +7,7 @@ Proved by tests/reading/test_grammar.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aigaq.reading.chain import Told, Voices, links
@@ -41,6 +41,7 @@ class Context:
     sentence: Parsed
     hedges: Sequence[Held]
     numbers: Sequence[int] = ()
+    parts: set[str] = field(default_factory=set)  # the printed places of parts, which set no scene
 
     @property
     def language(self) -> str:
@@ -82,7 +83,9 @@ class Context:
         for spot in reversed(self.sentence.spots):
             inside = any(cue.start <= line.units[spot[0]].start < cue.end for cue in self.sentence.cues)
             if not inside and (line.has(spot[0] - 1, "LOC") or line.has(spot[0] - 2, "LOC")):
-                return self.place_of(spot, "place.paragraph")
+                place = self.place_of(spot, "place.paragraph")
+                if place.words not in self.parts:
+                    return place
         return self.setting.scene
 
     def place_of(self, spot: Spot, rule: str) -> Where:
