@@ -159,3 +159,28 @@ def test_the_one_who_calls_names_speaks() -> None:
 def test_a_person_without_the_date_before_and_the_comma_after() -> None:
     (post,) = of_kind("On 13 March the interior minister, Pavel Orsk, resigned.", Position)
     assert post.person == "the interior minister, Pavel Orsk"
+
+
+def test_a_pronoun_takes_back_the_number_before_it_and_not_one_of_a_speaker_further_back() -> None:
+    text = (
+        "According to the Interior Ministry, 31 people were killed in the port.\n\n"
+        "Some 52 people were killed, neighbours murmured. It withdrew the figure the next day."
+    )
+    (taken,) = of_kind(text, Withdrawal)
+    assert (taken.target.low, [link.name for link in taken.speakers]) == (52, [])
+
+
+def test_denied_reports_take_back_no_number_said_before() -> None:
+    text = "The ministry said 19 people were killed. The ministry denied reports that 60 people were missing."
+    reading = read_text(text)
+    assert not [s for s in reading.statements if isinstance(s, Withdrawal)]
+    assert [(f.low, f.stance.value) for f in reading.statements if isinstance(f, Figure)] == [
+        (19, "asserts"),
+        (60, "denies"),
+    ]
+
+
+def test_the_place_of_a_part_sets_no_scene() -> None:
+    text = "In Santiago 31 people were killed, 19 of them in Rancagua. More than 400 people were detained."
+    detained = of_kind(text, Figure)[-1]
+    assert (detained.low, detained.place) == (400, "Santiago")

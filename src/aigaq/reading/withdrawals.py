@@ -64,7 +64,7 @@ def _withdrawal(context: Context, rule: Rule, match: Match, figures: Sequence[Fi
     common = context.common(start, end, told, None, [rule.id])
     if rule.attrs["becomes"] == Standing.DENIED and _disputed(told, target):
         return Claim(**common, what=context.paragraph.text[start:end])
-    if not told.speakers:
+    if not told.speakers or _meant(context, match, target):
         common["speakers"] = target.speakers
     return Withdrawal(
         **{**common, "place": target.place, "places": target.places, "hedges": ()},
@@ -104,6 +104,10 @@ def _target(rule: Rule, match: Match, figures: Sequence[Figure], context: Contex
     if side == "after":
         return next((f for f in fitting if _text_span(f).start >= start), None)
     before = [f for f in fitting if _text_span(f).end <= end]
+    near = offset + _begin_before(context)
+    last = before[-1] if before and _text_span(before[-1]).start >= near else None
+    if last is not None and _meant(context, match, last):
+        return last
     names = {speaker.name.casefold() for speaker in told.speakers[:1]}
     own = [f for f in before if f.speakers and f.speakers[0].name.casefold() in names]
     first = any(context.sentence.speech.has(at, "EARLIERW") for at in range(match.start - 3, match.end))
@@ -112,8 +116,14 @@ def _target(rule: Rule, match: Match, figures: Sequence[Figure], context: Contex
     reach = _NEAR if rule.attrs.get("near") else _FAR
     if own and _text_span(own[-1]).start >= start - reach:
         return own[-1]
-    near = offset + _begin_before(context)
-    return before[-1] if before and _text_span(before[-1]).start >= near else None
+    return last
+
+
+def _meant(context: Context, match: Match, last: Figure) -> bool:
+    """A pronoun after a number whose speaker is not known means that speaker, not one named further back."""
+    who = match.captures.get("who")
+    pronoun = who is not None and context.sentence.speech.has(who[0], "HE", "THEY")
+    return pronoun and all(link.span is None for link in last.speakers)
 
 
 def _begin_before(context: Context) -> int:
