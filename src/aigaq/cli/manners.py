@@ -21,7 +21,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aigaq.errors import Error
+    from aigaq.errors import Error, os_error
 
 INTERRUPTED = 130
 READER_GONE = 141
@@ -106,6 +106,19 @@ def settle_streams() -> None:
 
 def leave_quietly() -> int:
     """The reader of our output is gone: nothing more can be said, and the interpreter must not try."""
+    _drop_output()
+    return READER_GONE
+
+
+def refused(error: OSError) -> int:
+    """The system refused; where it was our output that found no room, what is left of it is dropped, not tried again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_output()
+    return complain(os_error(error))
+
+
+def _drop_output() -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-    return READER_GONE

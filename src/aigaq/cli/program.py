@@ -19,7 +19,7 @@ from aigaq.cli.making import build, report, verify
 from aigaq.cli.plain import languages, read
 from aigaq.cli.tables import map_, template
 from aigaq.cli.taking import add, describe, new, set_
-from aigaq.errors import Error, UsageError, os_error
+from aigaq.errors import Error, UsageError
 
 GROUPS: dict[str, tuple[click.Command, ...]] = {
     "Working with a case": (new, add, describe, map_, template, set_, status, show, history, find),
@@ -82,7 +82,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return manners.leave_quietly()
     except OSError as error:
-        return manners.complain(os_error(error))
+        return manners.refused(error)
     return code
 
 
