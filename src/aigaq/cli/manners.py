@@ -21,7 +21,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from aigaq.errors import Error, os_error
+    from aigaq.errors import Error
 
 INTERRUPTED = 130
 READER_GONE = 141
@@ -112,6 +112,8 @@ def leave_quietly() -> int:
 
 def refused(error: OSError) -> int:
     """The system refused; where it was our output that found no room, what is left of it is dropped, not tried again."""
+    from aigaq.errors import os_error
+
     try:
         sys.stdout.flush()
     except OSError:
