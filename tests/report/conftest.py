@@ -1,16 +1,25 @@
-"""One report of the invented case, made once for the tests that only read it."""
+"""Reports made once for the tests that only read them: of the invented case, and of the shipped real one."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from aigaq.build import build
+from aigaq.case import Case, Description, Handling, Keystore, Role
+from aigaq.examples import load_tables
+from aigaq.report.book import Book
+from aigaq.report.gather import gather
 from aigaq.report.material import Material
+from aigaq.report.places import PlaceName, shipped_name
 from aigaq.report.site import site
 from aigaq.report.views import Viewer, passages_of
 from aigaq.report.words import words
 from aigaq.report.write import write
+from aigaq.statements import Store
 from tests.report.made_up import decided, material, place_name
 
 
@@ -23,6 +32,37 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def decided_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = decided(material(), "figure", "event")
     return write(made, tmp_path_factory.mktemp("decided") / "out", place_name=place_name).parent
+
+
+@pytest.fixture(scope="session")
+def january(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Material]:
+    """The shipped case of January 2022, built from its tables."""
+    folder, example = tmp_path_factory.mktemp("january"), load_tables()
+    case = Case.create(folder / "case", title=example.title, keys=Keystore(folder / "keys"))
+    with case.writing() as batch:
+        for table in example.tables:
+            told = Description(title=table.title, file_name=table.file)
+            added = batch.add(io.BytesIO(table.data), role=Role.TABLE, handling=Handling.PUBLIC, media="text/csv", description=told)  # fmt: skip
+            batch.set("mapping", table.mapping, item=added.item)
+    build(case)
+    with Store.open(case) as store:
+        yield gather(case, store)
+
+
+@pytest.fixture(scope="session")
+def january_folder(january: Material, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its report in English."""
+    out = tmp_path_factory.mktemp("january-report") / "out"
+    return write(january, out, languages=("en",), place_name=shipped_name).parent
+
+
+@pytest.fixture
+def january_book(january: Material) -> Book:
+    return book_of(january, shipped_name)
+
+
+def book_of(whole: Material, name: PlaceName = place_name, language: str = "en") -> Book:
+    return Book(whole, site(whole), passages_of(whole), language, {language: ""}, name)
 
 
 def viewer_of(whole: Material, language: str = "en") -> Viewer:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from aigaq.report.heads import heads, tally
+from aigaq.report.heads import tally
 from aigaq.report.icons import mark_of
 from aigaq.report.material import Material, Reason, Said
 from aigaq.report.words import words
@@ -18,6 +18,7 @@ from aigaq.statements import Figure, Outcome
 from tests.report.conftest import viewer_of
 from tests.report.made_up import material, place_name
 from tests.report.markup import Markup, read
+from tests.report.test_heads import heads_of, numbers
 
 WHY = "an invented reason <b>"
 
@@ -49,7 +50,7 @@ def test_what_is_decided_stands_without_a_ring(outcome: Outcome) -> None:
     whole = decide(material(), 12, outcome)
     said = figure(whole, 12)
     assert (said.decided, said.reading, mark_of(said).machine) == (True, "person", False)
-    assert [head.number for head in heads(viewer_of(whole))] == ["12"]
+    assert numbers(heads_of(whole)) == ["12"]
     card = viewer_of(whole).card(said)
     assert (card.decision_word, card.reasons) == (words("en").word("decision", outcome), (WHY,))
 
@@ -58,7 +59,7 @@ def test_a_dispute_is_not_a_decision() -> None:
     whole = decide(material(), 12, Outcome.DISPUTED)
     said = figure(whole, 12)
     assert (said.decided, said.reading, mark_of(said).machine) == (False, "machine", True)
-    assert heads(viewer_of(whole)) == ()
+    assert heads_of(whole) == ()
     assert viewer_of(whole).card(said).reasons == ("accepted: yes", f"rejected: {WHY}")
 
 

@@ -14,7 +14,7 @@ from tests.report.conftest import viewer_of
 from tests.report.made_up import material
 
 # Shown elsewhere on the card: the span, who says so and on which side, the item, the rules, the language of the quote.
-ELSEWHERE = {"item", "span", "num", "speakers", "side", "made_by", "language", "hedges"}
+ELSEWHERE = {"cited", "item", "span", "num", "speakers", "side", "made_by", "language", "hedges"}
 # Marks of table rows with no word of their own yet; the precision of a spell is in its bounds.
 SILENT = {"checked", "time_precision"}
 SPAN = TextSpan(start=0, end=1, quote="q")
@@ -36,7 +36,7 @@ SHOWN = {
     "stance": "denies", "type": "fire", "time": "7 March 2031", "point": "1.5, 2.5", "seen_from": "NGO", "question": "airport",
     "change": "lost", "relation": "family", "how_code": "by decree", "legal_status": "on suspicion", "state": "down",
     "layer": "mobile", "networks": "n1", "observer_kind": "organisation", "start": "8 March 2031", "end": "9 March 2031",
-    "becomes": "denied", "target": "55", "replaced_by": "66", "cited": "S1", "low": "7", "high": "7", "same_as": "K2",
+    "becomes": "denied", "target": "55", "replaced_by": "66", "low": "7", "high": "7", "same_as": "K2",
 }  # fmt: skip
 
 

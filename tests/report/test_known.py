@@ -25,21 +25,22 @@ class Known:
     """The words of the control, as a page hands them in."""
 
     title: str
-    days: tuple[tuple[str, str], ...]
+    days: tuple[tuple[str, str, str], ...]
     back: str = "Earlier"
     next: str = "Later"
     all: str = "All that is held"
     counted: str = "Counted by the day it was said to be published."
     plain: str = "With scripts on, the page can be set to any day on which the account changed."
     say: str = "{n} of 22 statements had been made."
-    count: int = 22
+    count: str = "22"
     note: str = "1 rests on an inferred date."
 
 
-def days() -> tuple[tuple[str, str], ...]:
+def days() -> tuple[tuple[str, str, str], ...]:
     chart = samples.remembered("en")
     found = sorted({period.start for point in chart.points for period in point.periods if len(period.start) == 10})
-    return tuple((day, f"day {day}") for day in found)
+    points = [min(period.start for period in point.periods) for point in chart.points if point.periods]
+    return tuple((day, f"day {day}", str(sum(one <= day for one in points))) for day in found)
 
 
 def made(folder: Path, language: str = "en", direction: str = "ltr") -> Path:
@@ -55,8 +56,7 @@ def made(folder: Path, language: str = "en", direction: str = "ltr") -> Path:
         country, places=(*country.places[:3], replace(country.places[3], periods=taken), *country.places[4:])
     )
     rows = "".join(
-        f'<tr id="f{i}" data-count data-from="{p.periods[0].start}"><td>{p.label}</td></tr>'
-        for i, p in enumerate(chart.points)
+        f'<tr id="f{i}" data-from="{p.periods[0].start}"><td>{p.label}</td></tr>' for i, p in enumerate(chart.points)
     )
     targets = "".join(f'<li id="{kind}{n}">{kind}{n}</li>' for kind in "enm" for n in range(14))
     source = """{% import "known_part.html" as k %}<!doctype html>
@@ -164,7 +164,7 @@ def test_the_map_and_the_timeline_follow(chromium: Any, tmp_path: Path) -> None:
 
 def test_arrows_list_keys_and_address_are_one_state(chromium: Any, tmp_path: Path) -> None:
     page = opened(chromium, made(tmp_path))
-    every = [day for day, _ in days()]
+    every = [day for day, _, _ in days()]
     assert state(page)[:2] == ("", "")
     assert page.get_attribute("#known-next", "aria-disabled") == "true"
     page.click("#known-back")

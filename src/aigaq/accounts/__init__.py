@@ -4,14 +4,14 @@ Rules and their reasons: docs/methods/accounts.md. Proved by tests/accounts. The
 changes nothing; `stage` makes the rows it reads.
 """
 
-from aigaq.accounts.accounts import Accounts, Listing, accounts, listing
+from aigaq.accounts.accounts import Accounts, Listing, accounts, all_told, listing, relations_of
 from aigaq.accounts.knowing import DatedBy, Reading
 from aigaq.accounts.plain import plain_accounts, plain_line, plain_subject, plain_timeline
 from aigaq.accounts.reach import Fate, Turn
 from aigaq.accounts.relations import Basis, Relation
 from aigaq.accounts.subjects import Subject, subject_from, subject_of
 from aigaq.accounts.timeline import Timeline, timeline
-from aigaq.accounts.told import Citation, Happening, Point, Spell, SubjectAccount, SubjectLine, Tally
+from aigaq.accounts.told import Citation, Happening, Point, Spell, SubjectAccount, SubjectLine, Tally, Told
 
 __all__ = [
     "Accounts",
@@ -30,13 +30,16 @@ __all__ = [
     "SubjectLine",
     "Tally",
     "Timeline",
+    "Told",
     "Turn",
     "accounts",
+    "all_told",
     "listing",
     "plain_accounts",
     "plain_line",
     "plain_subject",
     "plain_timeline",
+    "relations_of",
     "subject_from",
     "subject_of",
     "timeline",

@@ -15,7 +15,7 @@ from aigaq.accounts.ledger import Ledger, Seen
 from aigaq.accounts.reach import UNTOUCHED, Fate
 from aigaq.accounts.relations import Relation
 from aigaq.accounts.subjects import Subject
-from aigaq.accounts.told import Point, SubjectAccount, SubjectLine, Tally
+from aigaq.accounts.told import Point, SubjectAccount, SubjectLine, Tally, Told
 from aigaq.case.bulk import all_stay
 from aigaq.errors import NotFound
 from aigaq.statements import Figure, Row, Store
@@ -71,6 +71,27 @@ def listing(store: Store, *, as_known_on: When | None = None, reading: str = Rea
     """The known subjects without their points: for a list of pages. Arguments and errors as of `accounts`."""
     ledger = Ledger(store, as_known_on=as_known_on, reading=reading_of(reading))
     return Listing(_text(as_known_on), ledger.reading, ledger.lines, ledger.tally(), ledger.days())
+
+
+def all_told(store: Store, *, as_known_on: When | None = None, reading: str = Reading.SAID) -> dict[str, Told]:
+    """Every statement by row id, of whatever kind: when it was known, what became of it, its sources.
+
+    Arguments and errors as of `accounts`.
+    """
+    ledger = Ledger(store, as_known_on=as_known_on, reading=reading_of(reading))
+    kinds = [kind for (kind,) in store.rows("SELECT DISTINCT kind FROM known ORDER BY kind")]
+    with all_stay():
+        return {
+            row.id: Told(**ledger.told(row, seen[row.id], ledger.fates.get(row.id, UNTOUCHED)))
+            for kind in kinds
+            for seen in (ledger.seen(kind),)
+            for row in ledger.statements(seen)
+        }
+
+
+def relations_of(store: Store) -> tuple[Relation, ...]:
+    """Parts and wholes among all subjects of a store."""
+    return Ledger(store, as_known_on=None, reading=Reading.SAID).relations()
 
 
 def _text(when: When | None) -> str | None:

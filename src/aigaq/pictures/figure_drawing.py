@@ -1,6 +1,6 @@
 """Draws a chart of the figures of one subject: over time, or by value where all are of one date.
 
-Two panels where ten days hold half of the dated statements; the change of scale is then written out. Statements
+Two panels where ten days, or a twentieth of the time, hold half of the dated statements; the change of scale is then written out. Statements
 without a number or a date are listed under the axis. Proved by tests/pictures/test_figure_drawing.py.
 """
 
@@ -16,7 +16,7 @@ from aigaq.pictures.scales import Scale
 from aigaq.pictures.surface import Surface, Words
 from aigaq.pictures.times import day_at, extent
 
-_DENSE = 10  # days that may hold half of the story
+_DENSE, _SHARE = 10, 0.05  # days, or that much of the whole time, that may hold half of the story
 _LONG = 60  # only where all of it is longer than so many days
 _FEW = 6  # and where there are at least so many statements
 _HEAD = 40.0
@@ -111,21 +111,22 @@ def _sides(width: int, gutter: float, index: int, panels: int) -> tuple[float, f
 
 
 def _spans(dated: list[Dated]) -> list[_SPAN]:
-    """One stretch of time, or two where the first or last ten days hold half of the statements."""
+    """One stretch of time, or two where its first or last days hold half of the statements."""
     firsts = [item.first for item in dated]
     first, last = firsts[0], max(firsts[-1], min(max(item.last for item in dated), firsts[-1] + 366))
     whole = last - first
     pad = max(1.0, whole * 0.03)
     if whole <= _LONG or len(firsts) < _FEW:
         return [(float(int(first - min(pad, 3))), last + pad)]
-    early = [at for at in firsts if at < first + _DENSE]
-    late = [at for at in firsts if at > firsts[-1] - _DENSE]
-    if len(early) * 2 >= len(firsts) and len(early) < len(firsts):
-        cut = float(int(early[-1]) + 2)
-        return [(float(int(first)) - 1, cut), (cut, last + pad)]
-    if len(late) * 2 >= len(firsts) and len(late) < len(firsts):
-        cut = float(int(late[0]) - 1)
-        return [(first - pad, cut), (cut, float(int(firsts[-1])) + 2)]
+    for days in (_DENSE, max(_DENSE, whole * _SHARE)):
+        early = [at for at in firsts if at < first + days]
+        late = [at for at in firsts if at > firsts[-1] - days]
+        if len(early) * 2 >= len(firsts) and len(early) < len(firsts):
+            cut = float(int(early[-1]) + 2)
+            return [(float(int(first)) - 1, cut), (cut, last + pad)]
+        if len(late) * 2 >= len(firsts) and len(late) < len(firsts):
+            cut = float(int(late[0]) - 1)
+            return [(first - pad, cut), (cut, float(int(firsts[-1])) + 2)]
     return [(first - pad, last + pad)]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from aigaq.pictures.figure_runs import Dated, Reign, Run, Runs, known_days
 from aigaq.pictures.figure_strip import bounds, value_of
@@ -259,6 +260,8 @@ def _end_label(panel: Panel, series: Series, runs: list[Run]) -> None:
         box = Box(panel.time.end - words.width, y - 11, panel.time.end, y + 3)
         if panel.places.free(box):
             panel.places.take(box)
-            with panel.surface.known(last.since):
+            # In a panel of later days the name waits for them, or it would stand there without its line.
+            opened = date.fromordinal(max(1, int(panel.time.low) + 1)).isoformat()
+            with panel.surface.known(max(last.since, opened) if last.since else ""):
                 panel.surface.text(panel.time.end, y, words, anchor="end", halo=True)
             return

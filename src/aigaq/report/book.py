@@ -5,17 +5,18 @@ Proved by tests/report/test_pages.py.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from aigaq.report import shelves
 from aigaq.report.days import events_in_order, network_in_order
-from aigaq.report.figures import Part, parts
 from aigaq.report.material import Material, Said
 from aigaq.report.passages import Passage
 from aigaq.report.places import PlaceName
 from aigaq.report.site import Site, page_name
+from aigaq.report.subjects import Subjects, subjects_of
 from aigaq.report.templating import environment
 from aigaq.report.views import Viewer
 from aigaq.report.words import Words, words
@@ -28,6 +29,11 @@ MENU = (
     ("sources.html", "sources"),
     ("methods.html", "methods"),
 )
+"""Every page of the menu with the part of the report it belongs to."""
+ONLY_WITH = {"places": "event", "network": "connectivity", "posts": "position", "explanations": "claim"}
+"""Parts that are there only where there are statements of a kind."""
+DATED = ("known", "figures", "days", "places", "network")
+"""Parts whose pages can be set to a day: a link from one to another takes the day along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +89,14 @@ class Book:
         return shelves.shelves(self.viewer)
 
     @cached_property
-    def parts(self) -> list[Part]:
-        """The figures in stretches of what may stand beside each other."""
-        return parts(self.material.by_kind("figure"), self.viewer)
+    def subjects(self) -> Subjects:
+        """The figures by what they count."""
+        return subjects_of(self.material.by_kind("figure"), self.material.relations, self.viewer)
+
+    @cached_property
+    def told_of_measure(self) -> Mapping[str, int]:
+        """How many figures each measure has."""
+        return Counter(group.subject.measure for group in self.subjects.groups for _ in group.figures)
 
     @cached_property
     def events(self) -> list[Said]:
@@ -96,6 +107,11 @@ class Book:
     def network(self) -> list[Said]:
         """What is said of the network, in order."""
         return network_in_order(self.material.by_kind("connectivity"))
+
+    @cached_property
+    def menu(self) -> tuple[tuple[str, str], ...]:
+        """The pages of the menu that this report has."""
+        return tuple((name, key) for name, key in MENU if key not in ONLY_WITH or self.material.by_kind(ONLY_WITH[key]))
 
     def page(self, template: str, page: Page, **values: object) -> tuple[str, str]:
         """A page from its template: file name in the language's folder, text."""
@@ -112,7 +128,8 @@ class Book:
                 page=page,
                 root=root,
                 languages=others,
-                menu=MENU,
+                menu=self.menu,
+                dated=DATED,
                 case_title=self.material.title,
                 digest=self.material.digest,
                 **values,

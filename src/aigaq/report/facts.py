@@ -156,7 +156,6 @@ def _common(statement: AnyStatement, viewer: Viewer) -> Iterator[Line]:
         quote = getattr(hedge.span, "quote", "")
         yield "hedges", words("card.hedge", words=quote, type=words.word("hedge", hedge.type)), False
     yield "medium", words.word("medium", statement.medium) if statement.medium else None, False
-    yield "cited", ", ".join(statement.cited) or None, True
     yield "key", statement.key, True
     if statement.confidence is not Confidence.UNKNOWN:
         yield "confidence", statement.confidence.value, False

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from aigaq.accounts import all_told, relations_of
 from aigaq.case import Case, Description, Item
 from aigaq.report.material import Held, Material, Reason, Said, Unread, dated, in_order, said_in_order
 from aigaq.statements import Row, Store, Verdict
@@ -52,6 +53,9 @@ def gather(case: Case, store: Store) -> Material:
         read_languages=_codes(languages()),
         entries=sum(1 for _ in case.entries()),
         rejected=said_in_order(rejected, held),
+        told=all_told(store),
+        relations=relations_of(store),
+        sources=tuple(store.sources()),
     )
 
 

@@ -1,34 +1,55 @@
-"""The large figures at the head: only numbers a person has decided on, and the tally of who has read what.
+"""The large figures at the head: only numbers people have read, and the tally of who has read what.
 
-A number read by machine never stands here; where one is newer than the decided number of the same subject it is named
-under it (design §9). Proved by tests/report/test_heads.py.
+A number that only a machine has read never stands here; where one is newer than the number of the same subject and
+side it is named under it (design §9). A row of a table is a person's own reading and may stand here, and says so where
+nobody has decided on it yet (docs/decisions/0003). Proved by tests/report/test_heads.py.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from aigaq.report.dates import written
+from aigaq.report.figures import LINED, bare, date_of, figure_of
+from aigaq.report.icons import icon_of
+from aigaq.report.known import Reign, reigns, since
 from aigaq.report.material import KINDS, Material, Said
-from aigaq.report.phrases import number_of, scope_words
-from aigaq.report.views import STRUCK, Card, Pointer, Viewer
-from aigaq.statements import Figure, Stance, Standing
+from aigaq.report.phrases import number_of, speakers_of
+from aigaq.report.subjects import Group, Leader, Subjects, leaders
+from aigaq.report.views import STRUCK, Pointer, Viewer
+from aigaq.statements import Side
 
-MOST = 4
+MOST, LOOKED_AT = 4, 24
+"""Large figures, and the lines of the most told subjects from which they are taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A large figure: its card, number, measure, place, when it was said, and a newer number waiting for a person."""
+    """A large figure as it was on some days: number, measure, place, who said it when, its standing, a newer number."""
 
-    card: Card
     number: str
+    struck: bool
+    href: str
+    who: str
+    icon: Markup
+    said: str
+    standing: str
+    decided: bool
+    newer: Pointer | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """What is counted, and the large figure of each stretch of days."""
+
     measure: str
     place: str
-    said: str
-    newer: Pointer | None
+    side: str
+    reigns: tuple[Reign[Head], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,44 +92,58 @@ def tally(material: Material) -> Tally:
     )
 
 
-def heads(viewer: Viewer) -> tuple[Head, ...]:
-    """At most MOST large figures, standing ones first, then those of the most told subjects; each side has its own."""
-    groups: dict[tuple[object, ...], list[Said]] = defaultdict(list)
-    for said in viewer.material.by_kind("figure"):
-        figure = said.statement
-        assert isinstance(figure, Figure)
-        bare = figure.low is None and figure.high is None
-        if figure.stance is not Stance.DENIES and not bare:
-            scope = scope_words(figure.scope, viewer.words)
-            groups[figure.measure, scope, figure.places, figure.unit, figure.period or "", figure.said_by].append(said)
-    ordered = sorted(groups.items(), key=lambda pair: (-len(pair[1]), str(pair[0])))
-    found = [_head(group, viewer) for _, group in ordered if any(said.decided for said in group)]
-    return tuple(sorted(found, key=lambda head: head.card.standing != Standing.STANDING)[:MOST])
+def heads(subjects: Subjects, viewer: Viewer) -> tuple[HeadLine, ...]:
+    """At most MOST large figures, each of one side: those that stand first, then those of the most told subjects."""
+    lines: list[tuple[bool, HeadLine]] = []
+    for group in subjects.groups:
+        by_side: dict[Side, list[Said]] = defaultdict(list)
+        for said in group.figures:
+            if figure_of(said).stance in LINED and not bare(said):
+                by_side[said.statement.said_by].append(said)
+        for figures in sorted(by_side.values(), key=lambda some: -len(some)):
+            if len(lines) < LOOKED_AT and any(said.reading != "machine" for said in figures):
+                line = _line(group, figures, viewer)
+                lines.append((line.reigns[-1].value.struck, line))
+    return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0])[:MOST])
 
 
-def _when(said: Said, viewer: Viewer) -> str:
-    dated = viewer.said_when(said)
-    return dated.date if dated else ""
-
-
-def _head(group: Sequence[Said], viewer: Viewer) -> Head:
-    decided = [said for said in group if said.decided]
-    assert decided, "a large figure is always decided"
-    chosen = max(decided, key=lambda said: (_rank(said), _when(said, viewer), said.id))
-    figure = chosen.statement
-    assert isinstance(figure, Figure)
-    machine = [said for said in group if not said.decided and _when(said, viewer) > _when(chosen, viewer)]
-    newest = max(machine, key=lambda said: (_when(said, viewer), said.id), default=None)
-    return Head(
-        card=viewer.card(chosen),
-        number=number_of(figure, viewer.words),
-        measure=viewer.words.word("measure", figure.measure),
-        place=viewer.place_of(figure),
-        said=written(_when(chosen, viewer) or None, viewer.words),
-        newer=viewer.pointer(newest) if newest else None,
+def _line(group: Group, figures: Sequence[Said], viewer: Viewer) -> HeadLine:
+    subject, words = group.subject, viewer.words
+    scope = ", ".join(words.word("scope", code) for code in sorted(subject.scope))
+    place = viewer.places(tuple(sorted(subject.places))) or words("figures.no_place")
+    return HeadLine(
+        measure=words.word("measure", subject.measure),
+        place=", ".join(part for part in (scope, place) if part),
+        side=words.word("side", figures[0].statement.said_by),
+        reigns=tuple(_reigns(figures, group, viewer)),
     )
 
 
-def _rank(said: Said) -> int:
-    """What stands before what was replaced, that before what was taken back."""
-    return 2 if said.standing is Standing.STANDING else 0 if said.standing in STRUCK else 1
+def _reigns(figures: Sequence[Said], group: Group, viewer: Viewer) -> Iterable[Reign[Head]]:
+    """The large figure of each day. It begins when a number that may stand large was known; machines only follow it."""
+    read = {day: best for day, best, _ in leaders([one for one in figures if one.reading != "machine"], viewer)}
+    machine = sorted((since(one, viewer.material), date_of(one, viewer), one.id, one) for one in figures if one.reading == "machine")  # fmt: skip
+    days = sorted({*read, *(day for day, *_ in machine if day > min(read))})
+    heads: dict[str, Head] = {}
+    best, newest = read[min(read)], None
+    for day in days:
+        best = read.get(day, best)
+        known = [one for since, date, _, one in machine if since <= day and date > best.date]
+        newest = max(known, key=lambda one: (date_of(one, viewer), one.id), default=None)
+        heads[day] = _head(best, newest, group, viewer)
+    return reigns(days, heads.__getitem__)
+
+
+def _head(best: Leader, newest: Said | None, group: Group, viewer: Viewer) -> Head:
+    said, standing = best.said, best.standing
+    return Head(
+        number=number_of(figure_of(said), viewer.words),
+        struck=standing in STRUCK,
+        href=f"{viewer.site.subjects[group.subject.key]}#f-{viewer.site.anchors[said.id]}",
+        who=speakers_of(said.statement),
+        icon=icon_of(replace(said, standing=standing)),
+        said=written(best.date or None, viewer.words),
+        standing=viewer.words.word("standing", standing),
+        decided=said.decided,
+        newer=viewer.pointer(newest) if newest else None,
+    )

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from aigaq.statements import AnyStatement, CellSpan, DateBasis, Dated, Outcome, Standing, TextSpan
+from aigaq.accounts import Relation, Told
+from aigaq.statements import AnyStatement, CellSpan, DateBasis, Dated, Outcome, Source, Standing, TextSpan
 
 KINDS = ("figure", "event", "connectivity", "designation", "position", "claim", "withdrawal")
 
@@ -113,7 +114,9 @@ Reader = Callable[[str, str, int, int], str]
 class Material:
     """Everything the pages need. `text` gives the code points start..end of a part of an item's rendition.
 
-    `rejected` statements are not among those `said`: they count nowhere.
+    `rejected` statements are not among those `said`: they count nowhere. `told`: when each statement was known and the
+    sources it rests on, by id; one that is not in it is known on any day. `relations`: parts and wholes among subjects.
+    `sources`: those that tables define.
     """
 
     case_id: str
@@ -127,6 +130,9 @@ class Material:
     read_languages: tuple[str, ...] = ()
     entries: int | None = None
     rejected: tuple[Said, ...] = ()
+    told: Mapping[str, Told] = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     def by_kind(self, kind: str) -> tuple[Said, ...]:
         """The statements of one kind, in order."""

@@ -10,19 +10,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
-from aigaq.report import lists
+from aigaq.report import lists, uncounted
 from aigaq.report.book import Book, Page, paging
 from aigaq.report.days import timeline
-from aigaq.report.drawings import drawing_of, key_marks, key_sides
-from aigaq.report.figures import drawn, packed
+from aigaq.report.drawings import drawing_of
 from aigaq.report.heads import heads, tally
+from aigaq.report.known import known_of
 from aigaq.report.site import page_name, paged
 from aigaq.report.source_pages import source_pages
 from aigaq.report.statement_pages import statement_pages
+from aigaq.report.subject_pages import SubjectView, keys_of, subject_pages, view
 
-ON_FIRST = {"subjects": 4, "rows": 24, "events": 40, "list": 30, "items": 12}
+ON_FIRST = {"subjects": 2, "rows": 24, "events": 40, "list": 30, "items": 12}
 """How much of each list stands on the first page."""
-ROWS, EVENTS = 180, 100
+EVENTS = 100
 NONE = {
     "figure": "figures.none",
     "event": "days.none",
@@ -37,7 +38,7 @@ NONE = {
 def pages(book: Book) -> Iterator[tuple[str, str]]:
     """All pages: file name in the language's folder, text."""
     yield _first(book)
-    yield from _figures(book)
+    yield from subject_pages(book)
     yield from _days(book)
     yield from statement_pages(book)
     yield from source_pages(book)
@@ -51,7 +52,8 @@ def _first(book: Book) -> tuple[str, str]:
         "index.html",
         Page("index.html", book.words("head.kicker"), "known"),
         tally=tally(material),
-        heads=heads(viewer),
+        known=known_of(book, material.said),
+        heads=heads(book.subjects, viewer),
         missing=_missing(book),
         **_first_figures(book),
         **_first_days(book),
@@ -72,16 +74,20 @@ def _missing(book: Book) -> list[str]:
 
 
 def _first_figures(book: Book) -> Mapping[str, object]:
-    every, most = book.parts, ON_FIRST["subjects"]
+    every = book.subjects.groups
+    shown: list[SubjectView] = []
+    placed: set[str] = set()
+    for group in every:
+        ids = {said.id for said in group.figures}
+        if len(shown) < ON_FIRST["subjects"] and placed.isdisjoint(ids):
+            shown.append(view(book, group, without=tuple(placed)))
+            placed |= {row.card.id for table in shown[-1].tables for row in table.rows}
     return {
-        "subjects": lists.Listed(tuple(drawn(part, book.viewer) for part in every[:most]), max(0, len(every) - most)),
+        "subjects": lists.Listed(tuple(shown), max(0, len(every) - len(shown))),
         "rows_shown": ON_FIRST["rows"],
-        **_keys(book),
+        "uncounted": any(uncounted.concerns(group.subject) for group in every),
+        **keys_of(book),
     }
-
-
-def _keys(book: Book) -> Mapping[str, object]:
-    return {"sides": key_sides(book.material, book.words), "key_marks": key_marks(book.words)}
 
 
 def _first_days(book: Book) -> Mapping[str, object]:
@@ -92,18 +98,6 @@ def _first_days(book: Book) -> Mapping[str, object]:
     # The picture's marks lead to the list: it is drawn only where all of the list is here.
     drawing = None if left else drawing_of(shown.picture)
     return {"timeline": shown, "timeline_left": left, "timeline_drawing": drawing, "crowd": most}
-
-
-def _figures(book: Book) -> Iterator[tuple[str, str]]:
-    pages = packed(book.parts, ROWS)
-    for number, page in enumerate(pages, 1):
-        yield book.page(
-            "figures.html",
-            Page(page_name("figures", number), book.words("figures.title"), "figures"),
-            subjects=(drawn(part, book.viewer) for part in page),
-            pages=paging("figures", number, len(pages)),
-            **_keys(book),
-        )
 
 
 def _days(book: Book) -> Iterator[tuple[str, str]]:

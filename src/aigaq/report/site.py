@@ -7,13 +7,16 @@ tell all of them apart. Proved by tests/report/test_site.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
+from aigaq.accounts import subject_of
 from aigaq.report.material import KINDS, Material, Said
+from aigaq.statements import Figure
 
 PAGE = 100
 DECISIONS = "decisions"
+REGISTER = "register"
 T = TypeVar("T")
 
 
@@ -39,12 +42,15 @@ def page_name(stem: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Addresses: of statements by id, of marked places in full texts by id, of items by hash."""
+    """Addresses: of statements by id, of marked places in full texts by id, of items by hash, of sources that tables
+    define by (item, key), of the page of a subject by its key."""
 
     statements: dict[str, str]
     anchors: dict[str, str]
     items: dict[str, str]
     short_items: dict[str, str]
+    sources: dict[tuple[str, str], str] = field(default_factory=dict)
+    subjects: dict[str, str] = field(default_factory=dict)
 
     def in_text(self, said: Said) -> str:
         """Where the statement's span is marked in the full text of its item."""
@@ -65,4 +71,26 @@ def site(material: Material) -> Site:
     for number, page in enumerate(paged(material.rejected), 1):
         name = page_name(DECISIONS, number)
         pages.update({said.id: f"{name}#s-{anchors[said.id]}" for said in page})
-    return Site(pages, anchors, {item: f"item-{short}.html" for item, short in short_items.items()}, short_items)
+    return Site(
+        pages,
+        anchors,
+        {item: f"item-{short}.html" for item, short in short_items.items()},
+        short_items,
+        _sources(material),
+        _subjects(material),
+    )
+
+
+def _sources(material: Material) -> dict[tuple[str, str], str]:
+    """Where each source stands in the register; its order is that of `material.sources`."""
+    found: dict[tuple[str, str], str] = {}
+    for number, page in enumerate(paged(material.sources), 1):
+        for place, source in enumerate(page, (number - 1) * PAGE + 1):
+            found.setdefault((source.item, source.key), f"{page_name(REGISTER, number)}#source-{place}")
+    return found
+
+
+def _subjects(material: Material) -> dict[str, str]:
+    keys = {subject_of(said.statement) for said in material.by_kind("figure") if isinstance(said.statement, Figure)}
+    ids = shorts(subject.id for subject in keys)
+    return {subject.key: f"subject-{ids[subject.id]}.html" for subject in keys}

@@ -8,14 +8,16 @@ Proved by tests/report/test_views.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from markupsafe import Markup
 
+from aigaq.accounts import Citation
 from aigaq.report.dates import written
 from aigaq.report.facts import Fact, facts_of
 from aigaq.report.icons import icon_of
+from aigaq.report.known import Reign, since, turns
 from aigaq.report.material import Held, Material, Reason, Said
 from aigaq.report.passages import Passage, passage
 from aigaq.report.phrases import place_of, speakers_of, summary
@@ -59,8 +61,37 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source a statement rests on: what it is called, by whom, when, and where the register has it.
+
+    `href` is empty where no table defines it. `held`: the addresses of the items that hold it; none: cited, not held.
+    """
+
+    key: str
+    title: str
+    publisher: str
+    published: str
+    href: str
+    held: tuple[str, ...]
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A standing in a word, whether it strikes what was said, and the mark of the statement while it had it."""
+
+    standing: str
+    word: str
+    struck: bool
+    icon: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A statement, ready for a template. Strings are plain text; only `icon` is markup."""
+    """A statement, ready for a template. Strings are plain text; only `icon` is markup.
+
+    `since`: the day from which it was known, or empty; `stands`: its standings in time, the present last.
+    """
 
     id: str
     anchor: str
@@ -96,6 +127,9 @@ class Card:
     published: str
     span: str
     makers: str
+    since: str
+    stands: tuple[Reign[Stand], ...]
+    sources: tuple[SourceLine, ...]
 
 
 @dataclass(frozen=True)
@@ -187,6 +221,38 @@ class Viewer:
             published=self.date(item.published) if item.published else "",
             span=span_words(statement.span, words),
             makers=makers_words(said, words),
+            since=since(said, self.material),
+            stands=tuple(self._stand(one, said) for one in turns(said, self.material)),
+            sources=self.sources(said),
+        )
+
+    def _stand(self, reign: Reign[Standing], said: Said) -> Reign[Stand]:
+        standing = reign.value
+        icon = icon_of(replace(said, standing=standing))
+        shown = Stand(standing.value, self.words.word("standing", standing), standing in STRUCK, icon)
+        return Reign(shown, reign.since, reign.until)
+
+    def sources(self, said: Said) -> tuple[SourceLine, ...]:
+        """The sources it rests on, in the order in which they are cited."""
+        told = self.material.told.get(said.id)
+        if told is None:
+            return tuple(SourceLine(key, key, "", "", "", ()) for key in said.statement.cited)
+        order = {key: rank for rank, key in enumerate(said.statement.cited)}
+        return tuple(self._source(one) for one in sorted(told.sources, key=lambda one: order.get(one.key, len(order))))
+
+    def _source(self, one: Citation) -> SourceLine:
+        held = tuple(self.site.items[item] for item in one.held_by if item in self.site.items)
+        source = one.source
+        if source is None:
+            return SourceLine(one.key, one.key, "", "", "", held)
+        return SourceLine(
+            key=one.key,
+            title=source.title or source.locator or one.key,
+            publisher=source.publisher or "",
+            published=written(source.published.date, self.words) if source.published else "",
+            href=self.site.sources.get((source.item, source.key), ""),
+            held=held,
+            language=source.language or "",
         )
 
     def _reason(self, one: Reason, said: Said) -> str:

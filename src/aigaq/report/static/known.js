@@ -3,7 +3,7 @@
      data-from, data-until   days (YYYY-MM-DD); shown where from <= day < until. What is shown today has no data-until,
                              and what is not shown today comes with `hidden`, in drawings with display="none".
      data-when="day|all"     shown only while a day is chosen, or only while none is.
-     data-count              counted in the sentence of #known-say, once each.
+     option[data-n]          how many statements had been made by that day, for the sentence of #known-say.
      rect.p-veil             drawn over the lines of a chart from the end of the day on (data-t0, -t1: days since 1970).
      a[data-keep-day]        leads to a page that has the control too, and takes the day along.
    The day stands in the address: #on=2022-01-16. */
@@ -38,11 +38,10 @@
     var day = '';
 
     function draw() {
-      var on = day || TODAY, count = 0;
+      var on = day || TODAY;
       dated.forEach(function (node) {
         var shown = (node.getAttribute('data-from') || '') <= on && on < (node.getAttribute('data-until') || TODAY + TODAY);
         put(node, shown);
-        if (shown && node.hasAttribute('data-count')) count += 1;
       });
       modes.forEach(function (node) { put(node, (node.getAttribute('data-when') === 'day') === (day !== '')); });
       veils.forEach(function (entry) { veil(entry[0], entry[1]); });
@@ -51,7 +50,7 @@
       next.setAttribute('aria-disabled', String(place(1) < 0));
       var option = pick.options[pick.selectedIndex];
       chosen.textContent = option && option.value === day ? option.text : day;
-      if (say) say.textContent = say.getAttribute('data-text').replace('{n}', String(count));
+      if (say) say.textContent = say.getAttribute('data-text').replace('{n}', option ? option.getAttribute('data-n') : '0');
     }
     function veil(rect, edge) {
       var t0 = number(rect, 'data-t0'), t1 = number(rect, 'data-t1');

@@ -1,0 +1,184 @@
+"""Pages of figures: one for each subject, and the list of all subjects.
+
+A subject's page has its chart, the same numbers as a table, what stands of each side, its parts and its wholes; every
+mark leads to its row, every row to its sources. Proved by tests/report/test_subject_pages.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from aigaq.report import uncounted
+from aigaq.report.book import Book, Page, paging
+from aigaq.report.drawings import drawing_of, key_marks, key_sides
+from aigaq.report.figures import FigureRow, row
+from aigaq.report.known import changes, known_of
+from aigaq.report.material import Said
+from aigaq.report.phrases import capital
+from aigaq.report.site import page_name, paged
+from aigaq.report.subjects import (
+    Group,
+    SideLine,
+    chart_of,
+    denied,
+    lines_of,
+    missing,
+    name_of,
+    related,
+    standings,
+    title_of,
+)
+
+LONG, SUBJECTS = 120, 100
+"""Figures on a page of one subject, subjects on a page of the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head; the head is empty for the subject's own."""
+
+    head: str
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectView:
+    """A subject as it stands on a page: chart, tables, what stands, and what is in the table only.
+
+    `beside`: the figures of the parts that are drawn with it.
+    """
+
+    anchor: str
+    href: str
+    title: str
+    drawing: Markup | None
+    tables: tuple[Table, ...]
+    stands: tuple[SideLine, ...]
+    figures: int
+    undated: int
+    worded: int
+    denied: int
+    beside: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A subject in the list."""
+
+    href: str
+    name: str
+    stands: tuple[SideLine, ...]
+    figures: int
+    since: str
+
+
+def subject_pages(book: Book) -> Iterator[tuple[str, str]]:
+    """The list of subjects, a page for each, and the page that says why no uncounted are estimated."""
+    yield from _list(book)
+    for group in book.subjects.groups:
+        yield from _subject(book, group)
+    yield from uncounted.uncounted_page(book)
+
+
+def keys_of(book: Book) -> Mapping[str, object]:
+    """What explains the marks of a chart of figures."""
+    return {"sides": key_sides(book.material, book.words), "key_marks": key_marks(book.words)}
+
+
+def view(
+    book: Book, group: Group, figures: Sequence[Said] | None = None, *, without: Sequence[str] = ()
+) -> SubjectView:
+    """A subject, or a stretch of its figures, as a page shows it; `without`: see `lines_of`."""
+    viewer = book.viewer
+    shown = Group(group.subject, tuple(figures) if figures is not None else group.figures)
+    lines = lines_of(shown, book.subjects, viewer, without=without)
+    tables = [Table("", tuple(row(said, viewer) for said in shown.figures))]
+    tables += [Table(line.label, tuple(row(said, viewer) for said in line.figures)) for line in lines[1:]]
+    every = [said for line in lines for said in line.figures]
+    undated, worded = missing(every, viewer)
+    href = book.site.subjects[group.subject.key]
+    return SubjectView(
+        anchor=href.removesuffix(".html"),
+        href=href,
+        title=title_of(group.subject, viewer),
+        drawing=drawing_of(chart_of(shown, lines, viewer)),
+        tables=tuple(tables),
+        stands=standings(group, viewer),
+        figures=len(group.figures),
+        undated=undated,
+        worded=worded,
+        denied=denied(every),
+        beside=tuple(said for line in lines[1:] for said in line.figures),
+    )
+
+
+def shown_in(view: SubjectView) -> list[str]:
+    """The anchors of the rows a view holds."""
+    return [row.anchor for table in view.tables for row in table.rows]
+
+
+def _subject(book: Book, group: Group) -> Iterator[tuple[str, str]]:
+    subjects, viewer = book.subjects, book.viewer
+    stem = book.site.subjects[group.subject.key].removesuffix(".html")
+    stretches = paged(group.figures, LONG)
+    for number, some in enumerate(stretches, 1):
+        made = view(book, group, some)
+        yield book.page(
+            "subject.html",
+            Page(page_name(stem, number), made.title, "figures"),
+            known=known_of(book, some, beside=made.beside),
+            subject=made,
+            kicker=book.words.word("measure", group.subject.measure),
+            compared=group.subject.compared,
+            parts=related(subjects.parts.get(group.subject.key, ()), subjects, viewer, parts=True),
+            wholes=related(subjects.wholes.get(group.subject.key, ()), subjects, viewer, parts=False),
+            uncounted=uncounted.concerns(group.subject),
+            pages=paging(stem, number, len(stretches)),
+            **keys_of(book),
+        )
+
+
+def _list(book: Book) -> Iterator[tuple[str, str]]:
+    every = sorted(book.subjects.groups, key=lambda group: _order(group, book))
+    pages = paged(every, SUBJECTS)
+    for number, some in enumerate(pages, 1):
+        figures = [said for group in some for said in group.figures]
+        yield book.page(
+            "figures.html",
+            Page(page_name("figures", number), book.words("figures.title"), "figures"),
+            known=known_of(book, figures),
+            measures=[
+                (measure, [_entry(book, group) for group in groups]) for measure, groups in _measures(some, book)
+            ],
+            subjects=len(every),
+            figures=len(book.material.by_kind("figure")),
+            uncounted=any(uncounted.concerns(group.subject) for group in every),
+            pages=paging("figures", number, len(pages)),
+            **keys_of(book),
+        )
+
+
+def _order(group: Group, book: Book) -> tuple[int, str, int, str]:
+    """By measure, the most told measure first; inside it the most told subject."""
+    told = book.told_of_measure
+    return (-told[group.subject.measure], group.subject.measure, -len(group.figures), group.subject.key)
+
+
+def _measures(groups: Sequence[Group], book: Book) -> Iterator[tuple[str, Iterator[Group]]]:
+    for measure, some in groupby(groups, key=lambda group: group.subject.measure):
+        yield capital(book.words.word("measure", measure)), some
+
+
+def _entry(book: Book, group: Group) -> Entry:
+    days = changes(group.figures, book.material)
+    return Entry(
+        href=book.site.subjects[group.subject.key],
+        name=capital(name_of(group.subject, book.viewer)),
+        stands=standings(group, book.viewer),
+        figures=len(group.figures),
+        since=days[0] if days else "",
+    )
