@@ -65,7 +65,8 @@ def made(folder: Path, language: str = "en", direction: str = "ltr") -> Path:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="static/report.css"><link rel="stylesheet" href="static/known.css">
 <script src="static/known.js"></script></head><body><main class="wrap"><h1>h</h1>{{ k.known_of(known) }}
-<p><a id="nav" href="page.html" data-keep-day>page</a> <a id="plain" href="page.html">page</a></p>
+<p><a id="nav" href="page.html" data-keep-day>page</a> <a id="plain" href="page.html">page</a>
+<a id="row" href="page.html#f3" data-keep-day>row</a></p>
 <p><span id="reign" hidden data-from="2031-01-09" data-until="2031-01-11">164 stood</span>
 <span id="now" data-from="2031-01-11">164 was withdrawn</span></p>
 <p id="tally" data-when="all">tally</p><p id="of-today" data-when="day" hidden>the tally is of today</p>
@@ -217,8 +218,20 @@ def test_links_that_ask_for_it_take_the_day_along(chromium: Any, tmp_path: Path)
     page = opened(chromium, made(tmp_path), "2031-01-16")
     assert page.get_attribute("#nav", "href") == "page.html#on=2031-01-16"
     assert page.get_attribute("#plain", "href") == "page.html"
+    assert page.get_attribute("#row", "href") == "page.html#f3&on=2031-01-16"
     page.select_option("#known-on", "")
     assert page.get_attribute("#nav", "href") == "page.html"
+    assert page.get_attribute("#row", "href") == "page.html#f3"
+
+
+def test_an_address_may_name_a_place_and_a_day(chromium: Any, tmp_path: Path) -> None:
+    page = opened(chromium, made(tmp_path))
+    page.goto(page.url + "#f3&on=2031-01-16")
+    assert state(page)[0] == "2031-01-16"
+    assert page.evaluate("scrollY") > 0 and page.evaluate("document.getElementById('f3').getBoundingClientRect().top < innerHeight")  # fmt: skip
+    page.evaluate("location.hash = '#f16&on=2031-01-10'")
+    page.wait_for_function("document.getElementById('known-on').value === '2031-01-10'")
+    assert not page.is_visible("#f16"), "the day was asked for; what came later is not told"
 
 
 def test_a_link_to_what_is_not_yet_known_shows_everything(chromium: Any, tmp_path: Path) -> None:

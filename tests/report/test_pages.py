@@ -150,6 +150,7 @@ def test_a_large_case_is_paged_and_its_first_page_stays_small(tmp_path: Path) ->
         folder / "index.html",
         folder / "days-2.html",
         folder / "side-official.html",
+        *sorted(folder.glob("subject-*.html")),
     ):
         for address in read(path.read_text(encoding="utf-8")).values("href"):
             name, _, anchor = address.partition("#")

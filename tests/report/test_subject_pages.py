@@ -9,7 +9,8 @@ import pytest
 
 from aigaq.report.book import Book
 from aigaq.report.material import Material
-from aigaq.report.subject_pages import LONG, subject_pages, view
+from aigaq.report.subject_pages import subject_pages, view
+from aigaq.report.subjects import LONG
 from tests.report.conftest import book_of
 from tests.report.many import many
 from tests.report.markup import Markup, read

@@ -64,7 +64,9 @@ def _standing_on(said: Said, day: str, whole: Material) -> Standing | None:
 
 def test_the_count_of_an_evening_is_replaced_and_the_later_ones_stand(january_book: Book) -> None:
     official = next(
-        line for line in standings(killed_in_all(january_book), january_book.viewer) if line.side == "official"
+        line
+        for line in standings(killed_in_all(january_book), january_book.viewer, january_book.subjects.address())
+        if line.side == "official"
     )
     shown = [(reign.since, reign.value.number if reign.value else None) for reign in official.reigns]
     assert "164" not in [number for _, number in shown], "taken back on the day it was said"
@@ -91,7 +93,7 @@ def test_parts_are_drawn_beside_their_whole_and_never_twice(january_book: Book) 
     assert len(ids) == len(set(ids))
     again = lines_of(group, january_book.subjects, january_book.viewer, without=ids)
     assert not {said.id for line in again[1:] for said in line.figures} & set(ids), "none stands on a page twice"
-    made = chart_of(group, lines, january_book.viewer)
+    made = chart_of(group, lines, january_book.viewer, january_book.subjects.address())
     assert made is not None and len(made.points) + sum(missing([s for line in lines for s in line.figures], january_book.viewer)) + denied([s for line in lines for s in line.figures]) >= len(ids)  # fmt: skip
 
 
@@ -99,5 +101,5 @@ def test_numbers_read_by_machine_are_told_to_be_so() -> None:
     book, after = book_of(material()), book_of(decided(material(), "figure"))
     for made, machine in ((book, True), (after, False)):
         group = next(one for one in made.subjects.groups if one.subject.places == frozenset(TOWN) and one.subject.measure == "killed")  # fmt: skip
-        latest = standings(group, made.viewer)[0].reigns[-1].value
+        latest = standings(group, made.viewer, made.subjects.address())[0].reigns[-1].value
         assert latest is not None and latest.machine is machine

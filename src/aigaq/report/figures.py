@@ -7,7 +7,7 @@ tests/report/test_figures.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from aigaq.pictures import FigureChart, FigurePoint, FigureWords, Locale, Series
@@ -22,6 +22,7 @@ from aigaq.report.words import Words
 from aigaq.statements import Figure, Stance, Standing
 
 NAME = 28
+Address = Callable[[Said], str]
 LINED = (Stance.ASSERTS, Stance.UNKNOWN)
 
 
@@ -108,13 +109,18 @@ def drawable(said: Said, viewer: Viewer) -> bool:
     return not bare(said) and bool(date_of(said, viewer)) and figure_of(said).stance is not Stance.DENIES
 
 
+def anchor(said: Said, viewer: Viewer) -> str:
+    """The id of a figure's row on any page."""
+    return f"f-{viewer.site.anchors[said.id]}"
+
+
 def row(said: Said, viewer: Viewer) -> FigureRow:
     """The line of a figure."""
     figure, words = figure_of(said), viewer.words
     date, whole = date_of(said, viewer), figure.part_of
     return FigureRow(
         card=viewer.card(said),
-        anchor=f"f-{viewer.site.anchors[said.id]}",
+        anchor=anchor(said, viewer),
         said=written(date or None, words),
         said_machine=machine_form(date),
         published=bool(date) and said.statement.said is None,
@@ -130,12 +136,12 @@ def _whole(value: float | None, places: tuple[str, ...], viewer: Viewer) -> str:
     return ", ".join(part for part in (shown, viewer.places(places)) if part)
 
 
-def chart(title: str, lines: Sequence[Line], viewer: Viewer, *, page: str = "") -> FigureChart | None:
+def chart(title: str, lines: Sequence[Line], viewer: Viewer, address: Address) -> FigureChart | None:
     """The chart of a subject and the parts that are drawn beside it; None where no number has a date.
 
     Args:
         lines: the subject's own figures first.
-        page: the page whose rows the marks lead to; empty: the one the chart is on.
+        address: where the row of a figure is, as its mark leads there.
     """
     kept = [(str(n), line, [one for one in line.figures if drawable(one, viewer)]) for n, line in enumerate(lines)]
     drawn = [(key, line, figures) for key, line, figures in kept if figures]
@@ -148,7 +154,7 @@ def chart(title: str, lines: Sequence[Line], viewer: Viewer, *, page: str = "") 
     return FigureChart(
         title=plain(title),
         description=plain(words("figures.picture", title=title)),
-        points=tuple(_point(said, key, viewer, page) for said, key in points),
+        points=tuple(_point(said, key, viewer, address(said)) for said, key in points),
         words=figure_words(words),
         series=tuple(_series(key, line, main, viewer) for key, line, _ in drawn),
     )
@@ -159,7 +165,7 @@ def _series(key: str, line: Line, main: str, viewer: Viewer) -> Series:
     return Series(key, viewer.words("figures.part_series", place=label), main) if line.part else Series(key, label)
 
 
-def _point(said: Said, series: str, viewer: Viewer, page: str) -> FigurePoint:
+def _point(said: Said, series: str, viewer: Viewer, href: str) -> FigurePoint:
     figure, words = figure_of(said), viewer.words
     speaker = said.statement.speakers[0].name if said.statement.speakers else ""
     text = viewer.pointer(said).text
@@ -174,7 +180,7 @@ def _point(said: Said, series: str, viewer: Viewer, page: str) -> FigurePoint:
         mark=mark_of(said),
         label=plain(number_of(figure, words)),
         who=short(speaker),
-        href=f"{page}#f-{viewer.site.anchors[said.id]}",
+        href=href,
         series=series,
         holds=figure.stance in LINED,
         detail=spoken(said.standing),

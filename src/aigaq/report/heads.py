@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from aigaq.report.dates import written
-from aigaq.report.figures import LINED, bare, date_of, figure_of
+from aigaq.report.figures import LINED, Address, bare, date_of, figure_of
 from aigaq.report.icons import icon_of
 from aigaq.report.known import Reign, reigns, since
 from aigaq.report.material import KINDS, Material, Said
@@ -102,12 +102,12 @@ def heads(subjects: Subjects, viewer: Viewer) -> tuple[HeadLine, ...]:
                 by_side[said.statement.said_by].append(said)
         for figures in sorted(by_side.values(), key=lambda some: -len(some)):
             if len(lines) < LOOKED_AT and any(said.reading != "machine" for said in figures):
-                line = _line(group, figures, viewer)
+                line = _line(group, figures, subjects, viewer)
                 lines.append((line.reigns[-1].value.struck, line))
     return tuple(line for _, line in sorted(lines, key=lambda pair: pair[0])[:MOST])
 
 
-def _line(group: Group, figures: Sequence[Said], viewer: Viewer) -> HeadLine:
+def _line(group: Group, figures: Sequence[Said], subjects: Subjects, viewer: Viewer) -> HeadLine:
     subject, words = group.subject, viewer.words
     scope = ", ".join(words.word("scope", code) for code in sorted(subject.scope))
     place = viewer.places(tuple(sorted(subject.places))) or words("figures.no_place")
@@ -115,11 +115,11 @@ def _line(group: Group, figures: Sequence[Said], viewer: Viewer) -> HeadLine:
         measure=words.word("measure", subject.measure),
         place=", ".join(part for part in (scope, place) if part),
         side=words.word("side", figures[0].statement.said_by),
-        reigns=tuple(_reigns(figures, group, viewer)),
+        reigns=tuple(_reigns(figures, viewer, subjects.address())),
     )
 
 
-def _reigns(figures: Sequence[Said], group: Group, viewer: Viewer) -> Iterable[Reign[Head]]:
+def _reigns(figures: Sequence[Said], viewer: Viewer, address: Address) -> Iterable[Reign[Head]]:
     """The large figure of each day. It begins when a number that may stand large was known; machines only follow it."""
     read = {day: best for day, best, _ in leaders([one for one in figures if one.reading != "machine"], viewer)}
     machine = sorted((since(one, viewer.material), date_of(one, viewer), one.id, one) for one in figures if one.reading == "machine")  # fmt: skip
@@ -130,16 +130,16 @@ def _reigns(figures: Sequence[Said], group: Group, viewer: Viewer) -> Iterable[R
         best = read.get(day, best)
         known = [one for since, date, _, one in machine if since <= day and date > best.date]
         newest = max(known, key=lambda one: (date_of(one, viewer), one.id), default=None)
-        heads[day] = _head(best, newest, group, viewer)
+        heads[day] = _head(best, newest, viewer, address)
     return reigns(days, heads.__getitem__)
 
 
-def _head(best: Leader, newest: Said | None, group: Group, viewer: Viewer) -> Head:
+def _head(best: Leader, newest: Said | None, viewer: Viewer, address: Address) -> Head:
     said, standing = best.said, best.standing
     return Head(
         number=number_of(figure_of(said), viewer.words),
         struck=standing in STRUCK,
-        href=f"{viewer.site.subjects[group.subject.key]}#f-{viewer.site.anchors[said.id]}",
+        href=address(said),
         who=speakers_of(said.statement),
         icon=icon_of(replace(said, standing=standing)),
         said=written(best.date or None, viewer.words),

@@ -80,11 +80,10 @@ def _first_figures(book: Book) -> Mapping[str, object]:
     for group in every:
         ids = {said.id for said in group.figures}
         if len(shown) < ON_FIRST["subjects"] and placed.isdisjoint(ids):
-            shown.append(view(book, group, without=tuple(placed)))
+            shown.append(view(book, group, without=tuple(placed), most=ON_FIRST["rows"]))
             placed |= {row.card.id for table in shown[-1].tables for row in table.rows}
     return {
         "subjects": lists.Listed(tuple(shown), max(0, len(every) - len(shown))),
-        "rows_shown": ON_FIRST["rows"],
         "uncounted": any(uncounted.concerns(group.subject) for group in every),
         **keys_of(book),
     }

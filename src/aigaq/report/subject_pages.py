@@ -21,6 +21,7 @@ from aigaq.report.material import Said
 from aigaq.report.phrases import capital
 from aigaq.report.site import page_name, paged
 from aigaq.report.subjects import (
+    LONG,
     Group,
     SideLine,
     chart_of,
@@ -33,8 +34,8 @@ from aigaq.report.subjects import (
     title_of,
 )
 
-LONG, SUBJECTS = 120, 100
-"""Figures on a page of one subject, subjects on a page of the list."""
+SUBJECTS = 100
+"""Subjects on a page of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,35 +91,44 @@ def keys_of(book: Book) -> Mapping[str, object]:
 
 
 def view(
-    book: Book, group: Group, figures: Sequence[Said] | None = None, *, without: Sequence[str] = ()
+    book: Book,
+    group: Group,
+    figures: Sequence[Said] | None = None,
+    *,
+    without: Sequence[str] = (),
+    most: int | None = None,
 ) -> SubjectView:
-    """A subject, or a stretch of its figures, as a page shows it; `without`: see `lines_of`."""
+    """A subject, or a stretch of its figures, as a page shows it.
+
+    Args:
+        without: see `lines_of`.
+        most: how many rows may stand there; a subject of more comes without its tables.
+    """
     viewer = book.viewer
     shown = Group(group.subject, tuple(figures) if figures is not None else group.figures)
     lines = lines_of(shown, book.subjects, viewer, without=without)
-    tables = [Table("", tuple(row(said, viewer) for said in shown.figures))]
-    tables += [Table(line.label, tuple(row(said, viewer) for said in line.figures)) for line in lines[1:]]
     every = [said for line in lines for said in line.figures]
+    whole = most is None or len(shown.figures) <= most
+    address = book.subjects.address({said.id for said in every} if whole else ())
+    heads = ("", *(line.label for line in lines[1:]))
+    tables = [
+        Table(head, tuple(row(said, viewer) for said in line.figures)) for head, line in zip(heads, lines, strict=True)
+    ]
     undated, worded = missing(every, viewer)
     href = book.site.subjects[group.subject.key]
     return SubjectView(
         anchor=href.removesuffix(".html"),
         href=href,
         title=title_of(group.subject, viewer),
-        drawing=drawing_of(chart_of(shown, lines, viewer)),
-        tables=tuple(tables),
-        stands=standings(group, viewer),
+        drawing=drawing_of(chart_of(shown, lines, viewer, address)),
+        tables=tuple(tables) if whole else (),
+        stands=standings(group, viewer, address),
         figures=len(group.figures),
         undated=undated,
         worded=worded,
         denied=denied(every),
         beside=tuple(said for line in lines[1:] for said in line.figures),
     )
-
-
-def shown_in(view: SubjectView) -> list[str]:
-    """The anchors of the rows a view holds."""
-    return [row.anchor for table in view.tables for row in table.rows]
 
 
 def _subject(book: Book, group: Group) -> Iterator[tuple[str, str]]:
@@ -178,7 +188,7 @@ def _entry(book: Book, group: Group) -> Entry:
     return Entry(
         href=book.site.subjects[group.subject.key],
         name=capital(name_of(group.subject, book.viewer)),
-        stands=standings(group, book.viewer),
+        stands=standings(group, book.viewer, book.subjects.address()),
         figures=len(group.figures),
         since=days[0] if days else "",
     )

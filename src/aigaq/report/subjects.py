@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
@@ -16,15 +16,18 @@ from markupsafe import Markup
 from aigaq.accounts import Basis, Relation, Subject, subject_of
 from aigaq.pictures import FigureChart
 from aigaq.report.dates import written
-from aigaq.report.figures import LINED, Line, bare, by_date, chart, date_of, drawable, figure_of
+from aigaq.report.figures import LINED, Address, Line, anchor, bare, by_date, chart, date_of, drawable, figure_of
 from aigaq.report.icons import icon_of
 from aigaq.report.known import Reign, changes, reigns, turns
 from aigaq.report.material import Said
 from aigaq.report.phrases import capital, number_of, speakers_of
+from aigaq.report.site import page_name, paged
 from aigaq.report.views import STRUCK, Viewer
 from aigaq.report.words import Words
 from aigaq.statements import Side, Stance, Standing
 
+LONG = 120
+"""Figures on a page of one subject."""
 PARTS_DRAWN = 2
 """How many parts stand in the chart of their whole; all of them are listed."""
 LEAST_DRAWN = 2
@@ -77,12 +80,22 @@ class Related:
 
 @dataclass(frozen=True)
 class Subjects:
-    """All subjects of a case, the most told ones first, with parts and wholes among them."""
+    """All subjects of a case, the most told ones first, with parts and wholes among them, and each figure's row."""
 
     groups: tuple[Group, ...]
     by_key: Mapping[str, Group]
     parts: Mapping[str, tuple[Relation, ...]]
     wholes: Mapping[str, tuple[Relation, ...]]
+    rows: Mapping[str, str]
+
+    def address(self, here: Collection[str] = ()) -> Address:
+        """Where the row of each figure is, from a page that itself has the rows of the figures `here`."""
+
+        def of(said: Said) -> str:
+            page, _, row = self.rows[said.id].partition("#")
+            return f"#{row}" if said.id in here else f"{page}#{row}"
+
+        return of
 
 
 def subjects_of(figures: Iterable[Said], relations: Iterable[Relation], viewer: Viewer) -> Subjects:
@@ -99,7 +112,15 @@ def subjects_of(figures: Iterable[Said], relations: Iterable[Relation], viewer: 
         if one.part in by_key and one.whole in by_key:
             parts[one.whole].append(one)
             wholes[one.part].append(one)
-    return Subjects(tuple(groups), by_key, _tuples(parts), _tuples(wholes))
+    return Subjects(tuple(groups), by_key, _tuples(parts), _tuples(wholes), dict(_rows(groups, viewer)))
+
+
+def _rows(groups: Iterable[Group], viewer: Viewer) -> Iterator[tuple[str, str]]:
+    for group in groups:
+        stem = viewer.site.subjects[group.subject.key].removesuffix(".html")
+        for number, some in enumerate(paged(group.figures, LONG), 1):
+            name = page_name(stem, number)
+            yield from ((said.id, f"{name}#{anchor(said, viewer)}") for said in some)
 
 
 def _tuples(lists: Mapping[str, list[Relation]]) -> dict[str, tuple[Relation, ...]]:
@@ -136,22 +157,22 @@ def _period(subject: Subject, words: Words) -> str:
     return words("figures.period", period=written(subject.period, words))
 
 
-def standings(group: Group, viewer: Viewer) -> tuple[SideLine, ...]:
+def standings(group: Group, viewer: Viewer, address: Address) -> tuple[SideLine, ...]:
     """For each side the latest of its own numbers that stood, on each day."""
     by_side: dict[Side, list[Said]] = defaultdict(list)
     for said in group.figures:
         if figure_of(said).stance in LINED:
             by_side[said.statement.said_by].append(said)
     return tuple(
-        SideLine(side.value, viewer.words.word("side", side), _latest(by_side[side], viewer))
+        SideLine(side.value, viewer.words.word("side", side), _latest(by_side[side], viewer, address))
         for side in Side
         if side in by_side
     )
 
 
-def _latest(figures: Sequence[Said], viewer: Viewer) -> tuple[Reign[Latest | None], ...]:
+def _latest(figures: Sequence[Said], viewer: Viewer, address: Address) -> tuple[Reign[Latest | None], ...]:
     found = {day: (best if best.rank == STANDS else None, n) for day, best, n in leaders(figures, viewer)}
-    told = {day: _told(best.said, n - 1, viewer) if best else None for day, (best, n) in found.items()}
+    told = {day: _told(best.said, n - 1, viewer, address) if best else None for day, (best, n) in found.items()}
     return reigns(list(found), told.__getitem__)
 
 
@@ -192,11 +213,11 @@ def _rank(standing: Standing) -> int:
     return STANDS if standing is Standing.STANDING else 0 if standing in STRUCK else 1
 
 
-def _told(said: Said, others: int, viewer: Viewer) -> Latest:
+def _told(said: Said, others: int, viewer: Viewer, address: Address) -> Latest:
     shown = replace(said, standing=Standing.STANDING)
     return Latest(
         number=number_of(figure_of(said), viewer.words),
-        href=f"#f-{viewer.site.anchors[said.id]}",
+        href=address(said),
         who=speakers_of(said.statement),
         said=written(date_of(said, viewer) or None, viewer.words),
         others=others,
@@ -243,9 +264,9 @@ def _differs(part: Subject, whole: Subject, viewer: Viewer) -> str:
     return ", ".join(one for one in told if one) or name_of(part, viewer)
 
 
-def chart_of(group: Group, lines: Sequence[Line], viewer: Viewer) -> FigureChart | None:
+def chart_of(group: Group, lines: Sequence[Line], viewer: Viewer, address: Address) -> FigureChart | None:
     """The chart of a subject and of the parts drawn beside it."""
-    return chart(title_of(group.subject, viewer), lines, viewer)
+    return chart(title_of(group.subject, viewer), lines, viewer, address)
 
 
 def related(relations: Iterable[Relation], subjects: Subjects, viewer: Viewer, *, parts: bool) -> tuple[Related, ...]:

@@ -6,7 +6,7 @@
      option[data-n]          how many statements had been made by that day, for the sentence of #known-say.
      rect.p-veil             drawn over the lines of a chart from the end of the day on (data-t0, -t1: days since 1970).
      a[data-keep-day]        leads to a page that has the control too, and takes the day along.
-   The day stands in the address: #on=2022-01-16. */
+   The day stands in the address: #on=2022-01-16, or #place&on=2022-01-16 where it names a place of the page too. */
 (function () {
   'use strict';
   var root = document.documentElement;
@@ -22,6 +22,10 @@
     var found = /[#&]on=(\d{4}-\d{2}-\d{2})(?![\d-])/.exec(location.hash);
     return found ? found[1] : '';
   }
+  function place_named() {
+    var name = location.hash.slice(1).replace(/&?on=[^&]*$/, '');
+    return name ? document.getElementById(decodeURIComponent(name)) : null;
+  }
   function number(node, name) { return Number(node.getAttribute(name)); }
 
   function start() {
@@ -33,7 +37,7 @@
     var chosen = document.getElementById('known-day');
     var dated = every('[data-from], [data-until]');
     var modes = every('[data-when]');
-    var links = every('a[data-keep-day]').map(function (link) { return [link, link.getAttribute('href').split('#')[0]]; });
+    var links = every('a[data-keep-day]:not([href^="#"])').map(function (link) { return [link].concat(link.getAttribute('href').split('#')); });
     var veils = every('.p-veil').map(function (veil) { return [veil, number(veil, 'x') + number(veil, 'width')]; });
     var day = '';
 
@@ -45,7 +49,10 @@
       });
       modes.forEach(function (node) { put(node, (node.getAttribute('data-when') === 'day') === (day !== '')); });
       veils.forEach(function (entry) { veil(entry[0], entry[1]); });
-      links.forEach(function (entry) { entry[0].setAttribute('href', entry[1] + (day ? '#on=' + day : '')); });
+      links.forEach(function (entry) {
+        var hash = [entry[2], day && 'on=' + day].filter(Boolean).join('&');
+        entry[0].setAttribute('href', entry[1] + (hash && '#' + hash));
+      });
       back.setAttribute('aria-disabled', String(place(-1) < 0));
       next.setAttribute('aria-disabled', String(place(1) < 0));
       var option = pick.options[pick.selectedIndex];
@@ -91,10 +98,11 @@
       draw();
     }
     function heard() {
-      var named = asked();
-      var spot = !named && location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      var named = asked(), spot = place_named();
       if (named !== day && (named || !spot)) follow(named);
-      else if (spot && spot.getClientRects().length === 0 && day) { follow(''); spot.scrollIntoView(); }
+      else if (spot && spot.getClientRects().length === 0 && day) follow('');
+      else if (!named) return; // the browser has gone there itself
+      if (spot) spot.scrollIntoView();
     }
 
     back.addEventListener('click', function () { choose(place(-1)); });
@@ -115,6 +123,7 @@
     document.getElementById('known-row').hidden = false;
     root.classList.add('known-works');
     follow(asked());
+    if (asked()) heard();
   }
 
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
