@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -42,8 +42,7 @@ class Context:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """The entry of a partition that has been made: from which input, by which version, and the digest of its rows."""
 
     stage: str
@@ -242,7 +241,7 @@ class Store:
     def partitions(self, stage: str) -> Iterator[Done]:
         """The partitions a stage has made, by key."""
         query = "SELECT stage, key, digest, version, output FROM partitions WHERE stage = ? ORDER BY key"
-        return (Done(*row) for row in self.rows(query, (stage,)))
+        return map(Done._make, self.rows(query, (stage,)))
 
     def digest(self) -> str:
         """SHA-256 over all rows in hex: equal wherever the same rows were made, in whatever order (`digests`).
