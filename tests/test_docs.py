@@ -71,7 +71,7 @@ def test_the_console_blocks_run(page: str, tmp_path: Path) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     folder = tmp_path / "work"
     folder.mkdir()
-    (folder / "article.txt").write_bytes(load().text)
+    (folder / "article.txt").write_bytes(load("made-up-bulletin").item("bulletin.txt").data)
     for name, body in re.findall(r"<!-- file: (\S+) -->\n```text\n(.*?)```", text, re.DOTALL):
         (folder / name).write_text(body, encoding="utf-8")
     env = world(tmp_path / "home")

@@ -28,6 +28,7 @@ def test_their_order() -> None:
         "intake",
         "reading",
         "tables",
+        "cells",
         "quotes",
         "decisions",
         "standing",

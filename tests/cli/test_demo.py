@@ -16,14 +16,15 @@ from aigaq.examples import load
 
 
 def test_the_example_says_that_it_is_invented() -> None:
-    example = load()
-    assert example.text.decode("utf-8").startswith("INVENTED")
+    example = load("made-up-bulletin")
+    (bulletin,) = example.items
+    assert bulletin.data.decode("utf-8").startswith("INVENTED")
     assert "invented" in example.title
-    assert "Invented" in example.description["notes"]
+    assert "Invented" in bulletin.description["notes"]
 
 
 def test_the_bulletin_shows_every_kind_of_statement(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "bulletin.txt").write_bytes(load().text)
+    (tmp_path / "bulletin.txt").write_bytes(load("made-up-bulletin").item("bulletin.txt").data)
     assert (
         main(["read", str(tmp_path / "bulletin.txt"), "--jsonl", "--language", "en", "--published", "2019-03-14"]) == 0
     )
@@ -38,7 +39,8 @@ def test_the_bulletin_shows_every_kind_of_statement(tmp_path: Path, capsys: pyte
 def test_all_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     folder = tmp_path / "demo"
-    for words in (["demo", "-o", str(folder)], ["demo", "--force", "-o", str(folder)]):
+    plain = ["demo", "--example", "made-up-bulletin", "-o", str(folder)]
+    for words in (plain, [*plain, "--force"]):
         assert main(words) == 0
         out, err = capsys.readouterr()
         assert out == f"{folder}/report/index.html\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.examples import load_tables
+from aigaq.examples import load
 from aigaq.intake.tables import Table, read_table
 from aigaq.reading.tables import Context, Plan, fit, guess, read_mapping, rows_of_sheet
 from aigaq.reading.tables.codes import code_of, place_of, word_of
@@ -32,13 +32,13 @@ NAMES = tuple(ROWS)
 
 
 def table_of(name: str) -> Table:
-    data = next(one.data for one in load_tables().tables if one.file == f"{name}.csv")
+    data = load().item(f"{name}.csv").data
     return read_table(lambda: io.BytesIO(data), item=name, name=f"{name}.csv")
 
 
 @cache
 def plan_of(name: str) -> Plan:
-    payload = next(one.mapping for one in load_tables().tables if one.file == f"{name}.csv")
+    payload = load().item(f"{name}.csv").mapping or b""
     (sheet,) = read_mapping(payload).sheet
     return fit(table_of(name), sheet)
 
@@ -137,17 +137,17 @@ def test_the_guess_is_the_shipped_mapping(name: str) -> None:
 
 
 def test_the_profile() -> None:
-    example = load_tables()
+    example = load()
     assert (example.languages, example.places) == (("en", "ru", "kk"), ("kz",))
-    assert {one.file for one in example.tables} == {f"{name}.csv" for name in NAMES}
-    assert all(one.title for one in example.tables)
+    assert {one.file for one in example.items} == {f"{name}.csv" for name in NAMES}
+    assert all(one.description["title"] for one in example.items)
 
 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", NAMES)
 def test_the_copies_are_the_originals(name: str) -> None:
     path: Path = shared(f"facts/{name}.csv")
-    assert next(one.data for one in load_tables().tables if one.file == path.name) == path.read_bytes()
+    assert load().item(path.name).data == path.read_bytes()
 
 
 VOCABULARY = {

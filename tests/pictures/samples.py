@@ -103,6 +103,14 @@ DAY_WORDS = {
         "Бұл күндерден тыс",
     ),
 }
+LONG_DAY_WORDS = {
+    language: replace(DAY_WORDS[language], wide=wide, close=close)
+    for language, wide, close in (
+        ("en", "a day is wide here", "closer from here on"),
+        ("ru", "здесь день широкий", "дальше теснее"),
+        ("kk", "мұнда күн кең", "одан әрі тығыз"),
+    )
+}
 
 _T = {
     "killed": (

@@ -21,7 +21,7 @@ from aigaq.pictures import (
     Series,
 )
 from tests.pictures.map_samples import MAP_WORDS
-from tests.pictures.samples import DAY_WORDS, FIGURE_WORDS
+from tests.pictures.samples import DAY_WORDS, FIGURE_WORDS, LONG_DAY_WORDS
 
 HOSTILE = (
     '"/><script>alert(1)</script>',
@@ -116,6 +116,7 @@ bars = st.builds(
     mark=st.one_of(st.none(), marks),
     detail=words,
     periods=periods,
+    also=st.lists(marks, max_size=2).map(tuple),
 )
 pairs = st.tuples(dates, dates)
 spells = st.builds(
@@ -136,7 +137,7 @@ timelines = st.builds(
     network=st.lists(st.builds(NetworkRow, words, marks, st.lists(spells, max_size=4).map(tuple)), max_size=3).map(
         tuple
     ),
-    words=languages.map(DAY_WORDS.__getitem__),
+    words=st.sampled_from([*DAY_WORDS.values(), *LONG_DAY_WORDS.values()]),
     start=dates,
     end=dates,
     offset=st.sampled_from([None, 360, -720]),

@@ -52,3 +52,14 @@ def test_boxes() -> None:
     assert text_box(100, 50, 40, anchor="end").right == 100
     assert Box(0, 0, 2, 2).meets(Box(1, 1, 3, 3))
     assert not Box(0, 0, 2, 2).meets(Box(2, 0, 3, 3))
+
+
+def test_what_lies_under_the_drawing_is_dated_like_what_lies_on_it() -> None:
+    surface = Surface(328)
+    with surface.known("2031-01-02"):
+        surface.rule("p-hair", (0, 1), (2, 1))
+        surface.text(0, 20, Words("a"))
+    surface.rule("p-axis", (0, 2), (2, 2))
+    root = parse(surface.svg("Title", "", height=50))
+    dated = [node for node in root.iter(f"{SVG}g") if node.get("data-from") == "2031-01-02"]
+    assert [[child.tag.removeprefix(SVG) for child in node] for node in dated] == [["path"], ["text"]]

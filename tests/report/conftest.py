@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from aigaq.build import build
-from aigaq.case import Case, Description, Handling, Keystore, Role
-from aigaq.examples import load_tables
 from aigaq.report.book import Book
 from aigaq.report.gather import gather
 from aigaq.report.material import Material
@@ -20,6 +17,7 @@ from aigaq.report.views import Viewer, passages_of
 from aigaq.report.words import words
 from aigaq.report.write import write
 from aigaq.statements import Store
+from tests.january import january_case
 from tests.report.made_up import decided, material, place_name
 
 
@@ -37,13 +35,7 @@ def decided_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def january(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Material]:
     """The shipped case of January 2022, built from its tables."""
-    folder, example = tmp_path_factory.mktemp("january"), load_tables()
-    case = Case.create(folder / "case", title=example.title, keys=Keystore(folder / "keys"))
-    with case.writing() as batch:
-        for table in example.tables:
-            told = Description(title=table.title, file_name=table.file)
-            added = batch.add(io.BytesIO(table.data), role=Role.TABLE, handling=Handling.PUBLIC, media="text/csv", description=told)  # fmt: skip
-            batch.set("mapping", table.mapping, item=added.item)
+    case = january_case(tmp_path_factory.mktemp("january"))
     build(case)
     with Store.open(case) as store:
         yield gather(case, store)

@@ -17,6 +17,7 @@ PAGES = (
     "index.html",
     "figures.html",
     "days.html",
+    "places.html",
     "statements.html",
     "statements-figure.html",
     "sources.html",

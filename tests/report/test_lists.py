@@ -1,8 +1,8 @@
-"""Lists: what is called what, posts, claims with their hedges, withdrawals."""
+"""Lists: what is called what, claims with their hedges, withdrawals."""
 
 from __future__ import annotations
 
-from aigaq.report.lists import called, claim, listed, post, taken_back
+from aigaq.report.lists import called, claim, listed, taken_back
 from aigaq.report.views import Viewer
 
 
@@ -19,17 +19,6 @@ def test_a_designation_keeps_the_words(viewer: Viewer) -> None:
         ("hooligans and wreckers", "those said to have attacked"),
         ("a week without names", ""),
     ]
-
-
-def test_a_post(viewer: Viewer) -> None:
-    made = post(viewer.material.by_kind("position")[0], viewer)
-    assert (made.person, made.change, made.post, made.when, made.how) == (
-        "Ben Example",
-        "lost",
-        "head of the water board",
-        "6 March 2031",
-        "resigned",
-    )
 
 
 def test_a_claim_names_its_hedges(viewer: Viewer) -> None:

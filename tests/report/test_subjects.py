@@ -6,7 +6,7 @@ from aigaq.report.book import Book
 from aigaq.report.figures import figure_of
 from aigaq.report.known import since, turns
 from aigaq.report.material import Material, Said
-from aigaq.report.subjects import Group, chart_of, denied, leaders, lines_of, missing, name_of, standings, title_of
+from aigaq.report.subjects import Group, chart_of, denied, leaders, lines_of, missing, name_of, title_of
 from aigaq.statements import Figure, Standing
 from tests.report.conftest import book_of
 from tests.report.made_up import TOWN, decided, material
@@ -64,9 +64,7 @@ def _standing_on(said: Said, day: str, whole: Material) -> Standing | None:
 
 def test_the_count_of_an_evening_is_replaced_and_the_later_ones_stand(january_book: Book) -> None:
     official = next(
-        line
-        for line in standings(killed_in_all(january_book), january_book.viewer, january_book.subjects.address())
-        if line.side == "official"
+        line for line in january_book.standings[killed_in_all(january_book).subject.key] if line.side == "official"
     )
     shown = [(reign.since, reign.value.number if reign.value else None) for reign in official.reigns]
     assert "164" not in [number for _, number in shown], "taken back on the day it was said"
@@ -101,5 +99,5 @@ def test_numbers_read_by_machine_are_told_to_be_so() -> None:
     book, after = book_of(material()), book_of(decided(material(), "figure"))
     for made, machine in ((book, True), (after, False)):
         group = next(one for one in made.subjects.groups if one.subject.places == frozenset(TOWN) and one.subject.measure == "killed")  # fmt: skip
-        latest = standings(group, made.viewer, made.subjects.address())[0].reigns[-1].value
+        latest = made.standings[group.subject.key][0].reigns[-1].value
         assert latest is not None and latest.machine is machine

@@ -9,10 +9,11 @@ def stages() -> tuple[Stage, ...]:
     """Every stage there is, in the order in which they run."""
     from aigaq.accounts.stage import stage as accounts
     from aigaq.intake.stage import stage as intake
+    from aigaq.reading.cellstage import stage as cells
     from aigaq.reading.quotestage import stage as quotes
     from aigaq.reading.stage import stage as reading
     from aigaq.reading.tablestage import stage as tables
     from aigaq.statements.deciding import stage as decisions
     from aigaq.statements.standings import stage as standing
 
-    return intake, reading, tables, quotes, decisions, standing, accounts
+    return intake, reading, tables, cells, quotes, decisions, standing, accounts

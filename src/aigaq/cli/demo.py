@@ -1,4 +1,4 @@
-"""`aigaq demo`: the whole way from a text to a report, on a shipped example, with keys of its own.
+"""`aigaq demo`: the whole way from tables or a text to a report, on a shipped example, with keys of its own.
 
 Everything lies in one folder: `case`, `report`, `keys` and a mark that says a demo made it. Only such a folder is ever
 replaced, and only those four names in it. Proved by tests/cli/test_demo.py.
@@ -17,10 +17,11 @@ import click
 from aigaq.cli import manners
 from aigaq.cli.progress import progress
 from aigaq.errors import UsageError, os_error
+from aigaq.examples import NAMES
 
 if TYPE_CHECKING:
-    from aigaq.case import Case, Keystore
-    from aigaq.examples import Example
+    from aigaq.case import Added, Batch, Case, Keystore
+    from aigaq.examples import Example, ShippedItem
 
 MARK = ".aigaq-demo"
 MADE = ("case", "report", "keys")
@@ -37,21 +38,30 @@ MADE = ("case", "report", "keys")
     type=click.Path(path_type=Path),
     help="The folder to make.",
 )
+@click.option(
+    "--example",
+    "name",
+    type=click.Choice(NAMES),
+    default=NAMES[0],
+    show_default=True,
+    help="What is shown: January 2022 in Kazakhstan from sourced tables, or a short invented bulletin.",
+)
 @click.option("--force", is_flag=True, help="Replace an earlier demo in that folder; nothing else is ever replaced.")
-def demo(out: Path, force: bool) -> None:
-    """Show all of it on a short invented bulletin.
+def demo(out: Path, name: str, force: bool) -> None:
+    """Show all of it on a shipped case.
 
-    Makes a case, adds the bulletin, reads it, verifies the case and makes the report. The last line printed is the
+    Makes a case, adds its files, reads them, verifies the case and makes the report. The last line printed is the
     page to open. The demo has keys of its own, in its folder; yours are not touched.
 
     \b
     Example:
       aigaq demo -o demo
+      aigaq demo -o demo --example made-up-bulletin
     """
     from aigaq.examples import load
 
     folder = prepare(place(out), force=force)
-    page = _run(load(), folder)
+    page = _run(load(name), folder)
     manners.say(str(page))
 
 
@@ -117,7 +127,7 @@ def _run(example: Example, folder: Path) -> Path:
 
     keys = Keystore(folder / "keys")
     manners.talk(f"new     {example.title}")
-    case = _take_in(example, folder / "case", keys)
+    case = take_in(example, folder / "case", keys)
     manners.talk("build   reading it")
     with progress() as step:
         built = build(case, progress=lambda seen: step(seen.stage, seen.done, seen.total))
@@ -127,18 +137,32 @@ def _run(example: Example, folder: Path) -> Path:
     return page
 
 
-def _take_in(example: Example, folder: Path, keys: Keystore) -> Case:
-    import io
-
-    from aigaq.case import Case, Handling
-    from aigaq.cli.descriptions import describe_with, given
+def take_in(example: Example, folder: Path, keys: Keystore) -> Case:
+    """The case of an example with everything taken in, not built."""
+    from aigaq.case import Case
     from aigaq.cli.taking import profile
 
     case = Case.create(folder, title=example.title, keys=keys)
-    words: dict[str, str | None] = dict(example.description)
-    description = describe_with({**given(words), "file_name": example.file})
     with case.writing() as batch:
-        batch.set("profile", profile(example.title, example.languages, ()))
-        added = batch.add(io.BytesIO(example.text), handling=Handling.PUBLIC, description=description)
-    manners.talk(f"add     {example.file}, {added.item[:16]}")
+        batch.set("profile", profile(example.title, example.languages, example.places))
+        for one in example.items:
+            added = _add(batch, one)
+            manners.talk(f"add     {one.file}, {added.item[:16]}")
+        if example.explanations is not None:
+            batch.set("explanations", example.explanations)
     return case
+
+
+def _add(batch: Batch, one: ShippedItem) -> Added:
+    import io
+
+    from aigaq.case import Handling, Role
+    from aigaq.cli.descriptions import describe_with, given
+
+    words: dict[str, str | None] = dict(one.description)
+    description = describe_with({**given(words), "file_name": one.file})
+    role, media = (Role.DOCUMENT, None) if one.mapping is None else (Role.TABLE, "text/csv")
+    added = batch.add(io.BytesIO(one.data), role=role, media=media, handling=Handling.PUBLIC, description=description)
+    if one.mapping is not None:
+        batch.set("mapping", one.mapping, item=added.item)
+    return added

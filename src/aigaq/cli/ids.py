@@ -42,6 +42,17 @@ def statement_ids(case: Case, store: Store) -> Ids:
     return Ids(sorted({*case.index().ids(), *rows}))
 
 
+def short_statement(ids: Ids, store: Store, full: str) -> str:
+    """The first digits of a statement's id, enough to tell it from everything else in the case."""
+    near = " UNION ".join(
+        f"SELECT {edge} FROM {table} WHERE id {sign} ?1"  # noqa: S608
+        for table in ("statements", "decided")
+        for edge, sign in (("max(id)", "<"), ("min(id)", ">"))
+    )
+    beside = Ids(sorted({full, *(row for (row,) in store.rows(near, (full,)) if row)}))
+    return full[: max(len(ids.short(full)), len(beside.short(full)))]
+
+
 def statements_from(store: Store, short: str) -> list[str]:
     """The row ids that begin so, at most two: read or decided; none for fewer than four digits."""
     within = "WHERE id >= ?1 AND id < ?1 || 'g'"

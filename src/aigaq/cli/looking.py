@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aigaq.cli import manners
-from aigaq.cli.ids import Ids, ids_of, resolve
+from aigaq.cli.ids import Ids, ids_of, resolve, short_statement
 from aigaq.cli.options import case_argument, json_option, only_case_argument, open_case
 from aigaq.cli.overview import Overview, name_of, open_store, overview
 
 if TYPE_CHECKING:
     from aigaq.case import Case, EntryView
     from aigaq.statements import Store
+    from aigaq.statements.search import FoundCell
 
 SHOWN = 20
 """How many items `status` names in each of its lists."""
 
-AROUND = 60
-"""Characters of context on either side of a place that `find` prints."""
+AROUND, MOST = 60, 100
+"""Characters of context on either side of a place that `find` prints; places in texts, and in tables."""
 
 
 @click.command()
@@ -171,10 +172,11 @@ def _say_entry(entry: EntryView, ids: Ids, names: Mapping[str, str]) -> None:
 @click.argument("words", metavar="WORDS…", nargs=-1, required=True)
 @json_option
 def find(folder: Path, words: tuple[str, ...], as_json: bool) -> None:
-    """Find words in the texts of a case.
+    """Find words in the texts and tables of a case.
 
-    All the words must stand near each other; a word also finds its longer forms. Words in double quotes must follow
-    each other. The case must have been built.
+    All the words must stand near each other, in a table in one row; a word also finds its longer forms. Words in double
+    quotes must follow each other. A cell is named by its sheet, its address and its column; the ids after it are the
+    statements that its row became. The case must have been built.
 
     \b
     Example:
@@ -185,18 +187,47 @@ def find(folder: Path, words: tuple[str, ...], as_json: bool) -> None:
 
     case = open_case(folder)
     with Store.open(case) as store:
-        found = [_place(case, store, one) for one in store.search(" ".join(words))]
+        asked, ids = " ".join(words), ids_of(case)
+        texts = [_place(store, one) for one in store.search(asked, MOST)]
+        cells = [_cell(store, ids, one) for one in store.search_cells(asked, MOST)]
     if as_json:
-        manners.say_json(found)
+        manners.say_json([*texts, *cells])
         return
-    ids = ids_of(case)
-    for place in found:
-        seen = manners.clean("…{before}[{quote}]{after}…".format_map(place))
-        manners.say(f"{ids.short(place['item'])}  {place['start']:>6}  {seen}")
-    manners.talk(manners.count(len(found), "place"))
+    for place in texts:
+        manners.say(f"{ids.short(place['item'])}  {place['start']:>6}  {_seen(place)}")
+    for cell in cells:
+        became = " ".join(cell["statements"] or (f"source {key}" for key in cell["sources"]))
+        where = (f"{cell['sheet']}!{cell['address']}", cell["column"])
+        parts = (ids.short(cell["item"]), *map(manners.clean, where), _seen(cell), manners.clean(became))
+        manners.say("  ".join(part for part in parts if part))
+    manners.talk(manners.count(len(texts) + len(cells), "place"))
+    if MOST in (len(texts), len(cells)):
+        manners.talk(f"the first {MOST} are shown; more words find fewer")
 
 
-def _place(case: Case, store: Store, found: Any) -> dict[str, Any]:
+def _seen(place: Mapping[str, Any]) -> str:
+    return manners.clean("…{before}[{quote}]{after}…".format_map(place))
+
+
+def _cell(store: Store, ids: Ids, found: FoundCell) -> dict[str, Any]:
+    from aigaq.intake.grids import address
+
+    statements = store.statements_of_row(found.item, found.sheet, found.row)
+    return {
+        "item": found.item,
+        "sheet": found.sheet,
+        "row": found.row,
+        "column": found.column,
+        "address": address(found.number, found.row),
+        "before": found.text[max(0, found.start - AROUND) : found.start],
+        "quote": found.text[found.start : found.end],
+        "after": found.text[found.end : found.end + AROUND],
+        "statements": [short_statement(ids, store, one) for one in statements],
+        "sources": store.sources_of_row(found.item, found.sheet, found.row),
+    }
+
+
+def _place(store: Store, found: Any) -> dict[str, Any]:
     before = store.text(found.item, found.part, found.start - AROUND, found.start)
     return {
         "item": found.item,

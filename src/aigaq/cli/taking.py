@@ -11,6 +11,7 @@ import click
 
 from aigaq.cli import manners
 from aigaq.cli.descriptions import corrected, describe_with, description_options, for_many, given
+from aigaq.cli.explaining import look_through
 from aigaq.cli.gather import Found, gather
 from aigaq.cli.ids import ids_of
 from aigaq.cli.options import case_argument, open_case
@@ -294,6 +295,8 @@ def set_(folder: Path, what: str, file: Path, item: str | None) -> None:
         raise os_error(error, where=file) from error
     case = open_case(folder)
     full = case.item(item).sha256 if item is not None else None
+    if what == "explanations":
+        look_through(case, payload, where=file, item=full)
     with case.writing() as batch:
         batch.set(what, payload, item=full)
     manners.say(f"set  {what}" + (f"  {ids_of(case).short(full)}" if full else ""))

@@ -1,6 +1,5 @@
-"""Cases as data, shipped with the program: a short bulletin, invented and saying so, and a real case of sourced tables."""
+"""Cases as data, shipped with the program: a real one of sourced tables, and a short bulletin, invented and saying so."""
 
-from aigaq.examples.shipped import Example, load
-from aigaq.examples.tables import ShippedTable, TableExample, load_tables
+from aigaq.examples.shipped import NAMES, Example, ShippedItem, load
 
-__all__ = ["Example", "ShippedTable", "TableExample", "load", "load_tables"]
+__all__ = ["NAMES", "Example", "ShippedItem", "load"]

@@ -1,38 +1,66 @@
-"""A shipped example: its text, and what is to be said of it. Proved by tests/cli/test_demo.py."""
+"""Shipped cases as data: their items with what is said of each, and what they are read with.
+
+Proved by tests/cli/test_demo.py and tests/examples/test_tables.py.
+"""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import PurePosixPath
 
+NAMES = ("bloody-january", "made-up-bulletin")
+"""The shipped cases; the first is the one shown where none is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedItem:
+    """One file. `description` has the fields of a description as the options of `aigaq add` name them; a table has the
+    `mapping` that `set mapping` takes."""
+
+    file: str
+    data: bytes
+    description: Mapping[str, str]
+    mapping: bytes | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One case as data.
+    """A case: its profile, its items in the order in which they are taken in, its settings.
 
-    `description` has the fields of an item's description as the options of `aigaq add` name them; `text` is the
-    file's bytes.
+    `explanations`: the bytes that `set explanations` takes, where the case has some.
     """
 
     name: str
     title: str
     languages: tuple[str, ...]
-    file: str
-    text: bytes
-    description: dict[str, str]
+    places: tuple[str, ...]
+    items: tuple[ShippedItem, ...]
+    explanations: bytes | None = None
+
+    def item(self, file: str) -> ShippedItem:
+        """The item of this file."""
+        return next(one for one in self.items if one.file == file)
 
 
-def load(name: str = "made-up-bulletin") -> Example:
+def load(name: str = NAMES[0]) -> Example:
     """The shipped example of this name."""
     folder = files("aigaq.examples").joinpath(str(PurePosixPath(name)))
     about = tomllib.loads(folder.joinpath("example.toml").read_text(encoding="utf-8"))
+
+    def data(file: str | None) -> bytes | None:
+        return None if file is None else folder.joinpath(file).read_bytes()
+
     return Example(
         name=name,
         title=about["title"],
         languages=tuple(about["languages"]),
-        file=about["file"],
-        text=folder.joinpath(about["file"]).read_bytes(),
-        description=dict(about["description"]),
+        places=tuple(about.get("places", ())),
+        items=tuple(
+            ShippedItem(row["file"], data(row["file"]) or b"", row["description"], data(row.get("mapping")))
+            for row in about["item"]
+        ),
+        explanations=data(about.get("explanations")),
     )

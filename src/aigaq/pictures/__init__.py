@@ -3,8 +3,9 @@
 Colour means a side and nothing else; shape repeats it, fill tells the standing, a whisker the exactness, a dotted ring
 that only a machine has read it. Each drawing carries its own style, needs nothing from outside, and is made for the
 width it is shown at (`drawn`). All words come in as data. Charts: `draw_figures` (figures of one subject),
-`draw_days` (events and the network day by day), `draw_map` (places). Each can tell a page's script from which day on
-its parts were known and what they were then (`Period`, module `known`).
+`draw_days` (events and the network day by day), `draw_onsets` (one beginning as several observers date it),
+`draw_map` (places). Each can tell a page's script from which day on its parts were known and what they were then
+(`Period`, module `known`).
 """
 
 from aigaq.pictures.day_drawing import draw_days
@@ -19,6 +20,7 @@ from aigaq.pictures.map_drawing import draw_map
 from aigaq.pictures.map_ground import unplaced
 from aigaq.pictures.maps import Map, MapPlace, MapWords, Region
 from aigaq.pictures.marks import SIDES, Mark, icon
+from aigaq.pictures.onsets import Onset, Onsets, draw_onsets
 
 __all__ = [
     "SIDES",
@@ -38,6 +40,8 @@ __all__ = [
     "Mark",
     "NetworkRow",
     "NetworkSpell",
+    "Onset",
+    "Onsets",
     "Period",
     "Region",
     "Series",
@@ -45,6 +49,7 @@ __all__ = [
     "draw_days",
     "draw_figures",
     "draw_map",
+    "draw_onsets",
     "drawn",
     "icon",
     "known_day",

@@ -8,7 +8,7 @@ Proved by tests/pictures/test_day_drawing.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aigaq.pictures.day_block import Block
 from aigaq.pictures.days import Bar
@@ -28,7 +28,6 @@ _KINDS = {
     "interval": "bar",
     "part_of_day": "pointed",
     "day": "day",
-    "bound": "bound",
 }
 
 
@@ -54,7 +53,7 @@ class Laid:
     @property
     def box(self) -> tuple[float, float]:
         """From the leftmost to the rightmost unit it takes."""
-        width = label_width(self.item.bar.mark, self.lines)
+        width = label_width(self.item.bar, self.lines)
         return min(self.x0, self.label_x), max(self.x1, self.label_x + width)
 
     @property
@@ -93,15 +92,21 @@ def _apart(left: float, right: float, other: Laid) -> bool:
     return right + 10 < start or end + 10 < left
 
 
-def label_width(mark: Mark | None, lines: tuple[str, ...]) -> float:
-    """The width of a label with its mark."""
+def label_width(bar: Bar, lines: tuple[str, ...]) -> float:
+    """The width of a label with its marks."""
     words = max((text_width(line) for line in lines), default=0.0)
-    return _room(mark) + words
+    return _room(bar) + words
 
 
-def _room(mark: Mark | None) -> float:
-    if mark is None:
-        return 0.0
+def _room(bar: Bar) -> float:
+    return sum(map(_mark_room, _marks(bar)))
+
+
+def _marks(bar: Bar) -> tuple[Mark, ...]:
+    return () if bar.mark is None else (bar.mark, *bar.also)
+
+
+def _mark_room(mark: Mark) -> float:
     ringed = mark.machine or mark.struck or mark.disputed
     return (20.0 if ringed else 15.0) + (16.0 if mark.disputed else 0.0)
 
@@ -110,13 +115,13 @@ def _lay(block: Block, item: Item) -> Laid:
     bar = item.bar
     x0, x1 = _ends(block, item)
     label = (bar.label,) if bar.label else ()
-    width = label_width(bar.mark, label)
+    width = label_width(bar, label)
     if x1 + _GAP + width <= block.surface.width:
         return Laid(item, x0, x1, x1 + _GAP, label, over=False)
     if x0 - _GAP - width >= block.left:
         return Laid(item, x0, x1, x0 - _GAP - width, label, over=False)
-    lines = tuple(wrap(bar.label, block.surface.width - block.left - _room(bar.mark), lines=2))
-    start = max(block.left, min(x0, block.surface.width - label_width(bar.mark, lines)))
+    lines = tuple(wrap(bar.label, block.surface.width - block.left - _room(bar), lines=2))
+    start = max(block.left, min(x0, block.surface.width - label_width(bar, lines)))
     return Laid(item, x0, x1, start, lines, over=True)
 
 
@@ -138,7 +143,8 @@ def _ends(block: Block, item: Item) -> tuple[float, float]:
 def _kind(item: Item) -> str:
     if item.when.first is None or item.when.last is None:
         return "bound"
-    return _KINDS.get(item.bar.precision, "month")
+    # A bound of which nobody says on which side it is open is drawn as what is printed: the day.
+    return "day" if item.bar.precision == "bound" else _KINDS.get(item.bar.precision, "month")
 
 
 def draw_row(block: Block, top: float, height: float, row: list[Laid]) -> None:
@@ -151,7 +157,7 @@ def draw_row(block: Block, top: float, height: float, row: list[Laid]) -> None:
         for version in bar.versions():
             with block.surface.known(version.since, version.until):
                 shape = _shape(block, laid, y)
-                side = f"p-{bar.mark.side_class}" if bar.mark is not None else ""
+                side = f"p-{bar.mark.side_class}" if bar.mark is not None and not bar.also else ""
                 block.surface.add(el("g", shape, class_=side) if side else shape)
                 _label(block, laid, version.mark, first)
                 area = Box(left, first - 16 if laid.over else y - 12, right, y + 12)
@@ -159,9 +165,11 @@ def draw_row(block: Block, top: float, height: float, row: list[Laid]) -> None:
 
 
 def _label(block: Block, laid: Laid, mark: Mark | None, y: float) -> None:
-    room = _room(laid.item.bar.mark)
-    if mark is not None:
-        block.surface.add(glyph(mark, (laid.label_x + (room - 4) / 2, y - 4.5), scale=0.7, whisker=False))
+    room, x = _room(laid.item.bar), laid.label_x
+    for held in _marks(laid.item.bar):
+        then = held if mark is None else replace(held, standing=mark.standing)
+        block.surface.add(glyph(then, (x + (_mark_room(held) - 4) / 2, y - 4.5), scale=0.7, whisker=False))
+        x += _mark_room(held)
     for index, line in enumerate(laid.lines):
         shown = fit(line, block.surface.width - laid.label_x - room)
         block.surface.text(laid.label_x + room, y + index * _OVER, Words(shown), halo=True)

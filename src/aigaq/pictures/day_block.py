@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aigaq.pictures.day_spans import LONGEST, Span
 from aigaq.pictures.locales import Locale
 from aigaq.pictures.measure import fit, text_width, wrap
 from aigaq.pictures.scales import Scale
@@ -21,18 +22,20 @@ _EDGE = 6.0  # right of the last day
 _DAY_WIDTH = {328: 64.0, 680: 36.0, 1088: 28.0}  # a day narrower than this folds the range
 _BLOCKS = 4
 _FEW, _THIN_DAY = 8, 8.0  # so few items are not folded while a day has so many units
-_LONGEST = 62  # days; a longer range has an axis of months and does not fold
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The axis of one block: days `first` to `last` (not drawn), and where it lies."""
+    """The axis of one block: days `first` to `last` (not drawn), and where it lies. `note`: what its head says of it;
+    `busy`: of the days that hold most."""
 
     surface: Surface
     first: int
     last: int
     left: float
     right: float
+    note: str = ""
+    busy: bool = False
 
     @property
     def time(self) -> Scale:
@@ -43,6 +46,11 @@ class Block:
     def narrow(self) -> bool:
         """True where titles stand over lanes."""
         return self.surface.width < NARROW
+
+    @property
+    def tall(self) -> bool:
+        """True where its dates stand on a line of their own over the axis."""
+        return self.narrow or bool(self.note)
 
     @property
     def day(self) -> float:
@@ -62,20 +70,25 @@ class Block:
         return low < self.last and (high > self.first or high == low == self.first)
 
 
-def fold(surface: Surface, first: int, last: int, *, gutter: float, items: int) -> list[Block]:
-    """The blocks of the days `first` to `last` (not included) at the width of the surface, holding so many items."""
+def fold(surface: Surface, span: Span, *, gutter: float, items: int, note: str = "") -> list[Block]:
+    """The blocks of a stretch of days at the width of the surface, holding so many items. A stretch of months, or one
+    beside the busy days, does not fold."""
+    first, last = span.first, span.last
     left = 0.0 if surface.width < NARROW else gutter
     right = surface.width - _EDGE
     days = last - first
     per_block = max(4, int((right - left) / _DAY_WIDTH.get(surface.width, 36.0)))
     thin = items <= _FEW and (right - left) / days >= _THIN_DAY
-    if days > _LONGEST or days <= per_block or thin:
-        return [Block(surface, first, last, left, right)]
+    if days > LONGEST or days <= per_block or (note and not span.busy) or thin:
+        return [Block(surface, first, last, left, right, note, span.busy)]
     count = min(_BLOCKS, -(-days // per_block))
     size = -(-days // count)
     unit = (right - left) / size
     ends = [(at, min(at + size, last)) for at in range(first, last, size)]
-    return [Block(surface, at, end, left, left + unit * (end - at)) for at, end in ends]
+    return [
+        Block(surface, at, end, left, left + unit * (end - at), note if at == first else "", span.busy)
+        for at, end in ends
+    ]
 
 
 def gutter_width(surface: Surface, titles: list[tuple[str, float]]) -> float:
@@ -88,8 +101,13 @@ def draw_head(block: Block, top: float, locale: Locale, bottom: float) -> None:
     """The dates over a block whose lanes end at `bottom`."""
     surface = block.surface
     words = locale.span_words(day_at(block.first), day_at(block.last - 1))
-    if block.narrow:
-        surface.text(0, top + 14, Words(fit(words, surface.width, bold=True), "p-b"))
+    if block.tall:
+        dates = Words(fit(words, surface.width, bold=True), "p-b")
+        room = surface.width - (0.0 if block.narrow else dates.width)
+        note = Words(fit(block.note if block.narrow else f" {block.note}", room) if block.note else "", "p-q")
+        surface.text(0, top + 14, *((dates,) if block.narrow else (dates, note)))
+        if block.narrow:
+            surface.text(0, top + 14 + TITLE_LINE, note)
     elif text_width(words, bold=True) <= block.left - 12:
         surface.text(0, top + 14, Words(words, "p-b"))
     else:
@@ -97,7 +115,7 @@ def draw_head(block: Block, top: float, locale: Locale, bottom: float) -> None:
             0, top + 14, Words(fit(locale.month_words(day_at(block.first)), block.left - 12, bold=True), "p-b")
         )
     base = top + head_height(block)
-    _grid(block, base, bottom)
+    _grid(block, base, bottom, locale)
     for x, label in _labels(block, locale):
         surface.text(x, base - 9, Words(label, "p-q"))
     surface.rule("p-axis", (0, base), (surface.width, base))
@@ -105,15 +123,15 @@ def draw_head(block: Block, top: float, locale: Locale, bottom: float) -> None:
 
 def head_height(block: Block) -> float:
     """How high the head of a block is."""
-    return 44.0 if block.narrow else 24.0
+    return (44.0 if block.tall else 24.0) + (TITLE_LINE if block.narrow and block.note else 0.0)
 
 
-def _grid(block: Block, top: float, bottom: float) -> None:
+def _grid(block: Block, top: float, bottom: float, locale: Locale) -> None:
     if block.day >= 14:
         for day in range(block.first, block.last + 1):
             block.surface.rule("p-hair", (block.x(day), top), (block.x(day), bottom))
     else:
-        for tick in _ticks(block, Locale(())):
+        for tick in _ticks(block, locale):
             block.surface.rule("p-hair", (block.x(tick.at), top), (block.x(tick.at), bottom))
 
 

@@ -1,6 +1,7 @@
 """Draws a timeline of days: lanes of events, then the network as each observer dated it.
 
-What has no date, or lies outside the days drawn, is listed below. Proved by tests/pictures/test_day_drawing.py.
+Where some days hold most of it, they are drawn wide and the months or years about them closer. What has no date, or
+lies outside the days drawn, is listed below. Proved by tests/pictures/test_day_drawing.py.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from datetime import date
 
 from aigaq.pictures.day_bars import Item, bar_extent, draw_row, lay_out
 from aigaq.pictures.day_block import Block, draw_head, draw_title, fold, gutter_width, head_height, title_height
-from aigaq.pictures.day_network import MARK_ROOM, Stretch, draw_network_row, row_height, stretch
+from aigaq.pictures.day_network import MARK_ROOM, Stretch, draw_network_row, stretch
+from aigaq.pictures.day_spans import Span, spans
 from aigaq.pictures.days import Bar, Days, DayWords, NetworkRow
 from aigaq.pictures.known import earliest
 from aigaq.pictures.measure import fit
@@ -45,15 +47,31 @@ def draw_days(days: Days, *, width: int) -> str:
     range_ = _range(days, lanes, observers)
     y = 0.0
     if range_ is not None:
-        titles = [(lane.title, 0.0) for lane in lanes] + [(row.observer, MARK_ROOM) for row in days.network]
-        items = sum(len(lane.items) for lane in lanes) + sum(len(one.stretches) for one in observers)
-        blocks = fold(surface, *range_, gutter=gutter_width(surface, titles), items=items)
-        for index, block in enumerate(blocks):
+        for index, block in enumerate(_blocks(surface, days, range_, (lanes, observers))):
             y = _block(block, y + (_BLOCK_GAP if index else 0.0), days.words, (lanes, observers))
     y = draw_notes(surface, y + 8, days.words.undated, _undated(days))
     if range_ is not None:
         y = draw_notes(surface, y, days.words.outside, _outside(range_, lanes, observers))
     return surface.svg(days.title, days.description, height=max(y, 24.0))
+
+
+def _blocks(
+    surface: Surface, days: Days, range_: tuple[int, int], what: tuple[list[_Lane], list[_Observer]]
+) -> list[Block]:
+    """The blocks of all stretches, one under the other."""
+    lanes, observers = what
+    titles = [(lane.title, 0.0) for lane in lanes] + [(row.observer, MARK_ROOM) for row in days.network]
+    gutter = gutter_width(surface, titles)
+    items = [_order(item)[0] for lane in lanes for item in lane.items]
+    items += [stretch.start[0] for one in observers for stretch in one.stretches]
+    words = days.words
+    found = spans(*range_, items) if words.wide and words.close else [Span(*range_)]
+    blocks: list[Block] = []
+    for span in found:
+        held = sum(span.first <= at < span.last for at in items)
+        note = "" if len(found) == 1 else words.wide if span.busy else words.close
+        blocks += fold(surface, span, gutter=gutter, items=held, note=note)
+    return blocks
 
 
 def _lane(title: str, bars: Sequence[Bar], offset: int | None) -> _Lane:
@@ -86,21 +104,33 @@ def _range(days: Days, lanes: list[_Lane], observers: list[_Observer]) -> tuple[
 
 
 def _block(block: Block, top: float, words: DayWords, what: tuple[list[_Lane], list[_Observer]]) -> float:
-    """Draw one block; the y below it."""
-    y = top + head_height(block)
+    """Draw one block; the y below it. Beside the busy days it is there from when the first of its events was known."""
     lanes = [(lane.title, [i for i in lane.items if block.shows(i.when.first, i.when.last)]) for lane in what[0]]
     lanes = [(title, items) for title, items in lanes if items]
+    rows = [(one.row, [s for s in one.stretches if _touches(block, s)]) for one in what[1]]
+    rows = [(row, stretches) for row, stretches in rows if stretches]
+    held = [item.bar.periods for _, items in lanes for item in items]
+    held += [item.spell.periods for _, stretches in rows for item in stretches]
+    with block.surface.known(earliest(held) if block.note and not block.busy else ""):
+        return _draw_block(block, top, words, (lanes, rows))
+
+
+def _draw_block(
+    block: Block,
+    top: float,
+    words: DayWords,
+    what: tuple[list[tuple[str, list[Item]]], list[tuple[NetworkRow, list[Stretch]]]],
+) -> float:
+    y = top + head_height(block)
+    lanes, rows = what
     if lanes:
         y = _group_head(block, y, words.lanes, first=True)
     for title, items in lanes:
         y = _draw_lane(block, y, title, items)
-    rows = [(one.row, [s for s in one.stretches if _touches(block, s)]) for one in what[1]]
-    rows = [(row, stretches) for row, stretches in rows if stretches]
     if rows:
         y = _group_head(block, y, words.network, first=not lanes)
     for row, stretches in rows:
-        draw_network_row(block, y, row, stretches, words)
-        y += row_height(block, row)
+        y = draw_network_row(block, y, row, stretches, words)
         block.surface.rule("p-hair", (0, y), (block.surface.width, y))
     draw_head(block, top, words.locale, y)
     return y
@@ -123,11 +153,11 @@ def _group_head(block: Block, y: float, head: str, *, first: bool) -> float:
 def _draw_lane(block: Block, top: float, title: str, items: list[Item]) -> float:
     with block.surface.known(earliest(item.bar.periods for item in items)):
         y = top + draw_title(block, top, title) + 2
-    for height, row in lay_out(block, items):
-        draw_row(block, y, height, row)
-        y += height
-    y = max(y + 2, top + title_height(block, title))
-    block.surface.rule("p-hair", (0, y), (block.surface.width, y))
+        for height, row in lay_out(block, items):
+            draw_row(block, y, height, row)
+            y += height
+        y = max(y + 2, top + title_height(block, title))
+        block.surface.rule("p-hair", (0, y), (block.surface.width, y))
     return y
 
 

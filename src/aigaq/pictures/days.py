@@ -25,6 +25,7 @@ class Bar:
         label: a number leading to a list, or a few words; shortened where there is no room.
         href: a fragment or a relative address.
         mark: whose word it is; the small shape beside the label.
+        also: marks of further sides whose word it is too; the bar is then no side's colour, and the shapes tell them.
         detail: the whole statement in one sentence, for those who hover or listen; empty: the label.
         periods: from which day on it was known and with which standing, in time; the last is that of its mark. Empty:
             it is shown whatever day is chosen.
@@ -38,6 +39,7 @@ class Bar:
     mark: Mark | None = None
     detail: str = ""
     periods: tuple[Period, ...] = ()
+    also: tuple[Mark, ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -99,6 +101,8 @@ class DayWords:
         no_end: beside a stretch whose end is not stated.
         undated: head of the list of events without a date.
         outside: head of the list of events outside the days drawn.
+        wide: beside the dates of busy days that are drawn wide; empty: no stretch is drawn wider than another.
+        close: beside the dates of the stretches before and after them, which are drawn closer.
     """
 
     locale: Locale
@@ -107,6 +111,8 @@ class DayWords:
     no_end: str
     undated: str
     outside: str
+    wide: str = ""
+    close: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,11 +41,13 @@ class Surface:
         if not since and not until:
             yield
             return
-        nodes, links = self.nodes, self.links
-        self.nodes, self.links = [], []
+        nodes, links, ground = self.nodes, self.links, self.ground
+        self.nodes, self.links, self.ground = [], [], []
         yield
+        self.ground, rules = ground, self.ground
         self.nodes, inner = nodes, self.nodes
         self.links, areas = links, self.links
+        self.ground += [_dated(rules, since, until)] if rules else []
         self.nodes += [_dated(inner, since, until)] if inner else []
         self.links += [_dated(areas, since, until)] if areas else []
 

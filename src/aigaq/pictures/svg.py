@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -44,6 +45,7 @@ def el(tag: str, *children: Node, **attributes: str | float | None) -> Element:
     return Element(tag, named, children)
 
 
+@cache
 def _attribute(name: str) -> str:
     return name.rstrip("_").replace("_", "-")
 
@@ -55,7 +57,8 @@ def render(node: Node) -> str:
 
 def escape(text: str) -> str:
     """Text for a text node or a double-quoted attribute."""
-    text = _BREAKS.sub(" ", _NOT_XML.sub("\ufffd", text))
+    if not text.isprintable():
+        text = _BREAKS.sub(" ", _NOT_XML.sub("\ufffd", text))
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from aigaq.report import shelves
-from aigaq.report.days import events_in_order, network_in_order
+from aigaq.report.days import events_in_order
+from aigaq.report.drawings import key_marks, key_sides
 from aigaq.report.material import Material, Said
+from aigaq.report.network import Network
 from aigaq.report.passages import Passage
+from aigaq.report.place_index import PlaceIndex
 from aigaq.report.places import PlaceName
 from aigaq.report.site import Site, page_name
-from aigaq.report.subjects import Subjects, subjects_of
+from aigaq.report.subjects import SideLine, Subjects, standings, subjects_of
 from aigaq.report.templating import environment
 from aigaq.report.views import Viewer
 from aigaq.report.words import Words, words
@@ -25,14 +28,19 @@ MENU = (
     ("index.html", "known"),
     ("figures.html", "figures"),
     ("days.html", "days"),
+    ("places.html", "places"),
+    ("network.html", "network"),
+    ("posts.html", "posts"),
+    ("explanations.html", "explanations"),
     ("statements.html", "statements"),
     ("sources.html", "sources"),
+    ("search.html", "search"),
     ("methods.html", "methods"),
 )
 """Every page of the menu with the part of the report it belongs to."""
 ONLY_WITH = {"places": "event", "network": "connectivity", "posts": "position", "explanations": "claim"}
 """Parts that are there only where there are statements of a kind."""
-DATED = ("known", "figures", "days", "places", "network")
+DATED = ("known", "figures", "days", "places", "network", "posts", "explanations")
 """Parts whose pages can be set to a day: a link from one to another takes the day along."""
 
 
@@ -94,6 +102,16 @@ class Book:
         return subjects_of(self.material.by_kind("figure"), self.material.relations, self.viewer)
 
     @cached_property
+    def standings(self) -> Mapping[str, tuple[SideLine, ...]]:
+        """What stands of each side on each day, by the key of the subject."""
+        return {one.subject.key: standings(one, self.subjects, self.viewer) for one in self.subjects.groups}
+
+    @cached_property
+    def keys(self) -> Mapping[str, object]:
+        """What explains the marks of a chart."""
+        return {"sides": key_sides(self.material, self.words), "key_marks": key_marks(self.words)}
+
+    @cached_property
     def told_of_measure(self) -> Mapping[str, int]:
         """How many figures each measure has."""
         return Counter(group.subject.measure for group in self.subjects.groups for _ in group.figures)
@@ -104,9 +122,19 @@ class Book:
         return events_in_order(self.material.by_kind("event"))
 
     @cached_property
-    def network(self) -> list[Said]:
-        """What is said of the network, in order."""
-        return network_in_order(self.material.by_kind("connectivity"))
+    def event_numbers(self) -> Mapping[str, int]:
+        """The number of each event in that order, by its id."""
+        return {said.id: number for number, said in enumerate(self.events, 1)}
+
+    @cached_property
+    def place_index(self) -> PlaceIndex:
+        """What is said at each place, and where its page is."""
+        return PlaceIndex(self.material)
+
+    @cached_property
+    def network(self) -> Network:
+        """What is said of the network."""
+        return Network(self.viewer, self.material.by_kind("connectivity"))
 
     @cached_property
     def menu(self) -> tuple[tuple[str, str], ...]:

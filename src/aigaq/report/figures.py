@@ -70,6 +70,8 @@ def locale(words: Words) -> Locale:
         day_year=words("date.short_day_year"),
         month_year=words("date.short_month_year"),
         span=words("date.short_span"),
+        span_year=words("date.short_span_year"),
+        span_month=words("date.short_span_month"),
         group=words("language.group"),
         decimal=words("language.decimal"),
     )

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from aigaq.accounts import all_told, relations_of
+from aigaq.accounts.explanations import Explanations, parse_explanations
 from aigaq.case import Case, Description, Item
 from aigaq.report.material import Held, Material, Reason, Said, Unread, dated, in_order, said_in_order
 from aigaq.statements import Row, Store, Verdict
@@ -56,7 +57,13 @@ def gather(case: Case, store: Store) -> Material:
         told=all_told(store),
         relations=relations_of(store),
         sources=tuple(store.sources()),
+        explanations=_explanations(case),
     )
+
+
+def _explanations(case: Case) -> Explanations | None:
+    payload = case.settings("explanations")
+    return None if payload is None else parse_explanations(payload, where="explanations, as set in the case")
 
 
 def _decisions(store: Store) -> Mapping[str, Sequence[DecisionRow]]:

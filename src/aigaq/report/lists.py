@@ -1,4 +1,4 @@
-"""Designations, posts, claims and withdrawals as lists: what is shown on a page, and how many are left for the rest.
+"""Designations, claims and withdrawals as lists: what is shown on a page, and how many are left for the rest.
 
 Proved by tests/report/test_lists.py.
 """
@@ -13,7 +13,7 @@ from aigaq.report.dates import written
 from aigaq.report.material import Said
 from aigaq.report.phrases import target_words
 from aigaq.report.views import Card, Viewer
-from aigaq.statements import Claim, Designation, Position, Withdrawal
+from aigaq.statements import Claim, Designation, Withdrawal
 
 T = TypeVar("T")
 
@@ -33,18 +33,6 @@ class Called:
     card: Card
     words: str
     who: str
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A change of a post."""
-
-    card: Card
-    person: str
-    change: str
-    post: str
-    when: str
-    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +65,6 @@ def called(said: Said, viewer: Viewer) -> Called:
     statement = said.statement
     assert isinstance(statement, Designation)
     return Called(viewer.card(said), statement.words, statement.who or "")
-
-
-def post(said: Said, viewer: Viewer) -> Post:
-    """The view of a position."""
-    statement, words = said.statement, viewer.words
-    assert isinstance(statement, Position)
-    return Post(
-        card=viewer.card(said),
-        person=statement.person,
-        change=words.word("change", statement.change),
-        post=", ".join(part for part in (statement.post, statement.org) if part) or words("none.value"),
-        when=written(statement.about, words),
-        how=statement.how or "",
-    )
 
 
 def claim(said: Said, viewer: Viewer) -> Claimed:

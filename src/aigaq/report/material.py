@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aigaq.accounts import Relation, Told
+from aigaq.accounts.explanations import Explanations
 from aigaq.statements import AnyStatement, CellSpan, DateBasis, Dated, Outcome, Source, Standing, TextSpan
 
 KINDS = ("figure", "event", "connectivity", "designation", "position", "claim", "withdrawal")
@@ -116,7 +117,7 @@ class Material:
 
     `rejected` statements are not among those `said`: they count nowhere. `told`: when each statement was known and the
     sources it rests on, by id; one that is not in it is known on any day. `relations`: parts and wholes among subjects.
-    `sources`: those that tables define.
+    `sources`: those that tables define. `explanations`: the file that is set, where one is.
     """
 
     case_id: str
@@ -133,6 +134,7 @@ class Material:
     told: Mapping[str, Told] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
     sources: tuple[Source, ...] = ()
+    explanations: Explanations | None = None
 
     def by_kind(self, kind: str) -> tuple[Said, ...]:
         """The statements of one kind, in order."""

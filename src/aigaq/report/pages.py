@@ -1,29 +1,32 @@
-"""The pages of a report in one language, one after the other, so that no more than one is held.
+"""The pages of a report in one language, by parts, one after the other, so that no more than one is held.
 
-`pages` makes (file name, text) in a fixed order. Lists on the first page are short and lead to pages of their own, so
+Lists on the first page are short and lead to pages of their own, so
 that it stays small in a case of any size. Proved by tests/report/test_pages.py.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from collections.abc import Callable, Iterator, Mapping
 
 from aigaq.report import lists, uncounted
-from aigaq.report.book import Book, Page, paging
-from aigaq.report.days import timeline
-from aigaq.report.drawings import drawing_of
+from aigaq.report.book import Book, Page
+from aigaq.report.day_pages import day_pages, first_days
+from aigaq.report.explanation_pages import explanation_pages
 from aigaq.report.heads import heads, tally
 from aigaq.report.known import known_of
-from aigaq.report.site import page_name, paged
+from aigaq.report.network_pages import first_network, network_pages
+from aigaq.report.place_pages import place_pages
+from aigaq.report.post_pages import first_posts, post_pages
+from aigaq.report.register import register_pages
+from aigaq.report.search import search_pages
 from aigaq.report.source_pages import source_pages
 from aigaq.report.statement_pages import statement_pages
-from aigaq.report.subject_pages import SubjectView, keys_of, subject_pages, view
+from aigaq.report.subject_pages import SubjectView, subject_pages, view
+from aigaq.report.subjects import LONG
 
-ON_FIRST = {"subjects": 2, "rows": 24, "events": 40, "list": 30, "items": 12}
+ON_FIRST = {"subjects": 2, "rows": 8, "list": 12, "items": 12}
 """How much of each list stands on the first page."""
-EVENTS = 100
 NONE = {
     "figure": "figures.none",
     "event": "days.none",
@@ -35,20 +38,10 @@ NONE = {
 }
 
 
-def pages(book: Book) -> Iterator[tuple[str, str]]:
-    """All pages: file name in the language's folder, text."""
-    yield _first(book)
-    yield from subject_pages(book)
-    yield from _days(book)
-    yield from statement_pages(book)
-    yield from source_pages(book)
-    yield _methods(book)
-
-
-def _first(book: Book) -> tuple[str, str]:
+def _first(book: Book) -> Iterator[tuple[str, str]]:
     material, viewer, most = book.material, book.viewer, ON_FIRST["list"]
     held, unread = book.shelves.held, book.shelves.unread
-    return book.page(
+    yield book.page(
         "index.html",
         Page("index.html", book.words("head.kicker"), "known"),
         tally=tally(material),
@@ -56,9 +49,10 @@ def _first(book: Book) -> tuple[str, str]:
         heads=heads(book.subjects, viewer),
         missing=_missing(book),
         **_first_figures(book),
-        **_first_days(book),
+        **first_days(book),
+        **first_network(book),
         called=lists.listed(material.by_kind("designation"), lists.called, viewer, most),
-        posts=lists.listed(material.by_kind("position"), lists.post, viewer, most),
+        **first_posts(book),
         claims=lists.listed(material.by_kind("claim"), lists.claim, viewer, most),
         taken_back=lists.listed(material.by_kind("withdrawal"), lists.taken_back, viewer, most),
         held=held[: ON_FIRST["items"]],
@@ -80,46 +74,20 @@ def _first_figures(book: Book) -> Mapping[str, object]:
     for group in every:
         ids = {said.id for said in group.figures}
         if len(shown) < ON_FIRST["subjects"] and placed.isdisjoint(ids):
-            shown.append(view(book, group, without=tuple(placed), most=ON_FIRST["rows"]))
-            placed |= {row.card.id for table in shown[-1].tables for row in table.rows}
+            shown.append(view(book, group, group.figures[-LONG:], without=tuple(placed), most=ON_FIRST["rows"]))
+            placed |= {*ids, *(said.id for said in shown[-1].beside)}
     return {
         "subjects": lists.Listed(tuple(shown), max(0, len(every) - len(shown))),
         "uncounted": any(uncounted.concerns(group.subject) for group in every),
-        **keys_of(book),
+        **book.keys,
     }
 
 
-def _first_days(book: Book) -> Mapping[str, object]:
-    most = ON_FIRST["events"]
-    events, network = book.events, book.network
-    left = max(0, len(events) - most) + max(0, len(network) - most)
-    shown = timeline(events[:most], network[:most], book.viewer)
-    # The picture's marks lead to the list: it is drawn only where all of the list is here.
-    drawing = None if left else drawing_of(shown.picture)
-    return {"timeline": shown, "timeline_left": left, "timeline_drawing": drawing, "crowd": most}
-
-
-def _days(book: Book) -> Iterator[tuple[str, str]]:
-    events, network = paged(book.events, EVENTS), paged(book.network, EVENTS)
-    count = max(len(events), len(network))
-    for number, (some, spells) in enumerate(zip_longest(events, network, fillvalue=()), 1):
-        first = (number - 1) * EVENTS + 1
-        part = timeline(some, spells, book.viewer, first=first)
-        yield book.page(
-            "days.html",
-            Page(page_name("days", number), book.words("days.title"), "days"),
-            timeline=part,
-            timeline_drawing=drawing_of(part.picture),
-            start=first,
-            pages=paging("days", number, count),
-        )
-
-
-def _methods(book: Book) -> tuple[str, str]:
+def _methods(book: Book) -> Iterator[tuple[str, str]]:
     counts = Counter(maker for said in book.material.said for maker in said.statement.made_by)
     rules = sorted((maker.removeprefix("rule:"), n) for maker, n in counts.items() if maker.startswith("rule:"))
     read = sorted(book.words.word("language", code) for code in book.material.read_languages)
-    return book.page(
+    yield book.page(
         "methods.html",
         Page("methods.html", book.words("methods.title"), "methods"),
         rules=rules,
@@ -128,3 +96,20 @@ def _methods(book: Book) -> tuple[str, str]:
         versions=sorted(book.material.versions.items()),
         entries=book.material.entries,
     )
+
+
+PARTS: Mapping[str, Callable[[Book], Iterator[tuple[str, str]]]] = {
+    "subject": subject_pages,
+    "statement": statement_pages,
+    "source": source_pages,
+    "first": _first,
+    "day": day_pages,
+    "place": place_pages,
+    "network": network_pages,
+    "post": post_pages,
+    "explanation": explanation_pages,
+    "register": register_pages,
+    "search": search_pages,
+    "methods": _methods,
+}
+"""The parts of a report, those that take longest first; each makes (file name, text), one page at a time."""

@@ -1,4 +1,4 @@
-"""Sources: the items held, those cited but not held, what was not read, and who is named as a speaker.
+"""Sources: the items held, what was not read, and who is named as a speaker. Those that tables name: `register`.
 
 Proved by tests/report/test_shelves.py.
 """
@@ -61,7 +61,6 @@ class Shelves:
     """All that a case says of its sources."""
 
     held: tuple[ItemView, ...]
-    cited: tuple[str, ...]
     unread: tuple[UnreadView, ...]
     speakers: tuple[SpeakerView, ...]
 
@@ -71,8 +70,7 @@ def shelves(viewer: Viewer) -> Shelves:
     material = viewer.material
     counts = Counter(said.statement.item for said in material.said)
     held = tuple(item_view(item, counts[item.sha256], viewer) for item in material.held)
-    cited = tuple(sorted({source for said in material.said for source in said.statement.cited}))
-    return Shelves(held, cited, _unread(viewer), _speakers(viewer))
+    return Shelves(held, _unread(viewer), _speakers(viewer))
 
 
 def item_view(item: Held, statements: int, viewer: Viewer) -> ItemView:

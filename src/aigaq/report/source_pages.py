@@ -12,6 +12,7 @@ from aigaq.report import shelves
 from aigaq.report.book import Book, Page, paging
 from aigaq.report.item_pages import item_values
 from aigaq.report.material import Said
+from aigaq.report.register import Register
 from aigaq.report.site import PAGE, page_name, paged
 
 LINES, NAMES = 500, 100
@@ -32,6 +33,7 @@ def _sources(book: Book) -> Iterator[tuple[str, str]]:
             Page(page_name("sources", number), book.words("sources.title"), "sources"),
             held=page,
             shelves=book.shelves,
+            register=Register(book.viewer),
             names=NAMES,
             pages=paging("sources", number, len(pages)),
         )

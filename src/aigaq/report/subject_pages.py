@@ -6,7 +6,7 @@ mark leads to its row, every row to its sources. Proved by tests/report/test_sub
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from aigaq.report import uncounted
 from aigaq.report.book import Book, Page, paging
-from aigaq.report.drawings import drawing_of, key_marks, key_sides
-from aigaq.report.figures import FigureRow, row
+from aigaq.report.drawings import drawing_of
+from aigaq.report.figures import FigureRow, Line, row
 from aigaq.report.known import changes, known_of
 from aigaq.report.material import Said
 from aigaq.report.phrases import capital
@@ -30,9 +30,9 @@ from aigaq.report.subjects import (
     missing,
     name_of,
     related,
-    standings,
     title_of,
 )
+from aigaq.report.views import Viewer
 
 SUBJECTS = 100
 """Subjects on a page of the list."""
@@ -50,7 +50,7 @@ class Table:
 class SubjectView:
     """A subject as it stands on a page: chart, tables, what stands, and what is in the table only.
 
-    `beside`: the figures of the parts that are drawn with it.
+    `here`: how many of its figures the page has. `beside`: the figures of the parts that are drawn with it.
     """
 
     anchor: str
@@ -60,6 +60,7 @@ class SubjectView:
     tables: tuple[Table, ...]
     stands: tuple[SideLine, ...]
     figures: int
+    here: int
     undated: int
     worded: int
     denied: int
@@ -85,11 +86,6 @@ def subject_pages(book: Book) -> Iterator[tuple[str, str]]:
     yield from uncounted.uncounted_page(book)
 
 
-def keys_of(book: Book) -> Mapping[str, object]:
-    """What explains the marks of a chart of figures."""
-    return {"sides": key_sides(book.material, book.words), "key_marks": key_marks(book.words)}
-
-
 def view(
     book: Book,
     group: Group,
@@ -102,18 +98,16 @@ def view(
 
     Args:
         without: see `lines_of`.
-        most: how many rows may stand there; a subject of more comes without its tables.
+        most: how many rows may stand there; where there are more the tables are left to the subject's own page.
     """
     viewer = book.viewer
     shown = Group(group.subject, tuple(figures) if figures is not None else group.figures)
     lines = lines_of(shown, book.subjects, viewer, without=without)
+    if len(shown.figures) < len(group.figures):
+        lines = lines[:1]  # beside a stretch of the whole, all of a part would mislead
     every = [said for line in lines for said in line.figures]
-    whole = most is None or len(shown.figures) <= most
+    whole = most is None or len(every) <= most
     address = book.subjects.address({said.id for said in every} if whole else ())
-    heads = ("", *(line.label for line in lines[1:]))
-    tables = [
-        Table(head, tuple(row(said, viewer) for said in line.figures)) for head, line in zip(heads, lines, strict=True)
-    ]
     undated, worded = missing(every, viewer)
     href = book.site.subjects[group.subject.key]
     return SubjectView(
@@ -121,14 +115,20 @@ def view(
         href=href,
         title=title_of(group.subject, viewer),
         drawing=drawing_of(chart_of(shown, lines, viewer, address)),
-        tables=tuple(tables) if whole else (),
-        stands=standings(group, viewer, address),
+        tables=tuple(_tables(lines, viewer)) if whole else (),
+        stands=book.standings[group.subject.key],
         figures=len(group.figures),
+        here=len(shown.figures),
         undated=undated,
         worded=worded,
         denied=denied(every),
         beside=tuple(said for line in lines[1:] for said in line.figures),
     )
+
+
+def _tables(lines: Sequence[Line], viewer: Viewer) -> Iterator[Table]:
+    for number, line in enumerate(lines):
+        yield Table(line.label if number else "", tuple(row(said, viewer) for said in line.figures))
 
 
 def _subject(book: Book, group: Group) -> Iterator[tuple[str, str]]:
@@ -148,7 +148,7 @@ def _subject(book: Book, group: Group) -> Iterator[tuple[str, str]]:
             wholes=related(subjects.wholes.get(group.subject.key, ()), subjects, viewer, parts=False),
             uncounted=uncounted.concerns(group.subject),
             pages=paging(stem, number, len(stretches)),
-            **keys_of(book),
+            **book.keys,
         )
 
 
@@ -168,7 +168,7 @@ def _list(book: Book) -> Iterator[tuple[str, str]]:
             figures=len(book.material.by_kind("figure")),
             uncounted=any(uncounted.concerns(group.subject) for group in every),
             pages=paging("figures", number, len(pages)),
-            **keys_of(book),
+            **book.keys,
         )
 
 
@@ -188,7 +188,7 @@ def _entry(book: Book, group: Group) -> Entry:
     return Entry(
         href=book.site.subjects[group.subject.key],
         name=capital(name_of(group.subject, book.viewer)),
-        stands=standings(group, book.viewer, book.subjects.address()),
+        stands=book.standings[group.subject.key],
         figures=len(group.figures),
         since=days[0] if days else "",
     )

@@ -157,9 +157,10 @@ def _period(subject: Subject, words: Words) -> str:
     return words("figures.period", period=written(subject.period, words))
 
 
-def standings(group: Group, viewer: Viewer, address: Address) -> tuple[SideLine, ...]:
+def standings(group: Group, subjects: Subjects, viewer: Viewer) -> tuple[SideLine, ...]:
     """For each side the latest of its own numbers that stood, on each day."""
     by_side: dict[Side, list[Said]] = defaultdict(list)
+    address = subjects.address()
     for said in group.figures:
         if figure_of(said).stance in LINED:
             by_side[said.statement.said_by].append(said)
@@ -239,7 +240,9 @@ def lines_of(group: Group, subjects: Subjects, viewer: Viewer, *, without: Itera
     for relation in ranked:
         part = subjects.by_key[relation.part]
         enough = sum(drawable(said, viewer) for said in part.figures) >= LEAST_DRAWN
-        if len(lines) > PARTS_DRAWN or not enough or not placed.isdisjoint(said.id for said in part.figures):
+        if len(lines) > PARTS_DRAWN or not enough or len(part.figures) > LONG:
+            continue
+        if not placed.isdisjoint(said.id for said in part.figures):
             continue
         placed.update(said.id for said in part.figures)
         lines.append(Line(_differs(part.subject, group.subject, viewer), part.figures, part=True))

@@ -9,20 +9,18 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aigaq.errors import Error, UsageError, os_error
-from aigaq.report.book import Book
+from aigaq.report.hands import MANY, books, jobs, made_by, parts_written, put
 from aigaq.report.material import Material
-from aigaq.report.pages import pages
+from aigaq.report.pages import PARTS
 from aigaq.report.places import PlaceName, shipped_name
-from aigaq.report.site import site
 from aigaq.report.templating import environment
-from aigaq.report.views import passages_of
 from aigaq.report.words import Words, words
 
 if TYPE_CHECKING:
@@ -31,7 +29,8 @@ if TYPE_CHECKING:
 MARKER = "report.json"
 FORMAT = "aigaq report 1"
 LANGUAGES = ("en", "ru", "kk")
-Put = Callable[[str, str], None]
+Make = Callable[[Path, Mapping[str, str]], list[str]]
+"""Writes all pages into a folder, given each language's folder in it; the names of the files."""
 
 
 def report(case: Case, out: Path, *, languages: Sequence[str] = LANGUAGES, force: bool = False) -> Path:
@@ -49,12 +48,20 @@ def report(case: Case, out: Path, *, languages: Sequence[str] = LANGUAGES, force
         NotFound: the case has not been built.
         StorageError: the disk refuses.
     """
+    from aigaq.engines import engine
     from aigaq.report.gather import gather
     from aigaq.statements import Store
 
     out = placed(Path(out), case.path, force=force)
     with Store.open(case) as store:
-        return write(gather(case, store), out, languages=languages)
+        material = gather(case, store)
+        if len(material.said) < MANY:
+            return write(material, out, languages=languages)
+
+        def make(half: Path, folders: Mapping[str, str]) -> list[str]:
+            return made_by(engine(), jobs(case.path, material.digest, half, folders))
+
+        return _write(material, out, languages, make)
 
 
 def placed(out: Path, case: Path, *, force: bool) -> Path:
@@ -102,6 +109,15 @@ def write(
     material: Material, out: Path, *, languages: Sequence[str] = LANGUAGES, place_name: PlaceName = shipped_name
 ) -> Path:
     """Write the folder and put it in its place; nothing is left behind where this fails."""
+
+    def make(half: Path, folders: Mapping[str, str]) -> list[str]:
+        every = books(material, folders, place_name)
+        return [name for book in every for name in parts_written(book, tuple(PARTS), half, folders)]
+
+    return _write(material, out, languages, make)
+
+
+def _write(material: Material, out: Path, languages: Sequence[str], make: Make) -> Path:
     speaking = [words(code) for code in dict.fromkeys(languages)]
     if not speaking:
         raise UsageError("no language is named", hint=f"for example {', '.join(LANGUAGES)}")
@@ -109,7 +125,7 @@ def write(
         out.parent.mkdir(parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
         try:
-            _fill(half, material, speaking, place_name)
+            _fill(half, material, speaking, make)
             _swap(half, out)
         except BaseException:
             shutil.rmtree(half, ignore_errors=True)
@@ -117,33 +133,23 @@ def write(
     return out / "index.html"
 
 
-def _fill(half: Path, material: Material, speaking: Sequence[Words], place_name: PlaceName) -> None:
-    names: list[str] = []
-
-    def put(name: str, text: str) -> None:
-        path = half / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-        names.append(name)
-
-    _statics(put, speaking)
+def _fill(half: Path, material: Material, speaking: Sequence[Words], make: Make) -> None:
     folders = {t.code: "" if t is speaking[0] else f"{t.code}/" for t in speaking}
-    place, passages = site(material), passages_of(material)
-    for code, folder in folders.items():
-        for name, text in pages(Book(material, place, passages, code, folders, place_name)):
-            put(folder + name, text)
-    marker = {"case": material.case_id, "digest": material.digest, "files": sorted(names), "format": FORMAT}
-    put(MARKER, json.dumps(marker, ensure_ascii=True, indent=1, sort_keys=True) + "\n")
+    names = sorted([*_statics(half, speaking), *make(half, folders)])
+    marker = {"case": material.case_id, "digest": material.digest, "files": names, "format": FORMAT}
+    put(half, MARKER, json.dumps(marker, ensure_ascii=True, indent=1, sort_keys=True) + "\n")
 
 
-def _statics(put: Put, speaking: Sequence[Words]) -> None:
+def _statics(half: Path, speaking: Sequence[Words]) -> list[str]:
     folder = resources.files("aigaq.report") / "static"
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith((".css", ".js")):
-            put(f"static/{entry.name}", entry.read_text(encoding="utf-8"))
+    found = {f"static/{one.name}": one for one in folder.iterdir() if one.name.endswith((".css", ".js"))}
+    found |= {f"static/vendor/{one.name}": one for one in (folder / "vendor").iterdir()}
+    texts = {name: entry.read_text(encoding="utf-8") for name, entry in found.items()}
     template = environment().get_template("print.css")
-    for t in speaking:
-        put(f"static/print-{t.code}.css", template.render(line=_css_string(t("working.line"))))
+    texts |= {f"static/print-{t.code}.css": template.render(line=_css_string(t("working.line"))) for t in speaking}
+    for name, text in texts.items():
+        put(half, name, text)
+    return list(texts)
 
 
 def _css_string(text: str) -> str:

@@ -37,6 +37,16 @@ class ChunkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CellsRow:
+    """The cells of one row of a sheet, from column A on, as they stand; row 0: the names of the columns."""
+
+    item: str
+    sheet: str
+    row: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRow:
     """A statement; its row id is made from it."""
 
@@ -175,6 +185,7 @@ class QuoteRow:
 AnyRow = (
     RenditionRow
     | ChunkRow
+    | CellsRow
     | StatementRow
     | StandingRow
     | NotReadRow

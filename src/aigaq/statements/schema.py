@@ -13,13 +13,14 @@ from pathlib import Path
 from aigaq.errors import FormatError, StorageError, os_error
 
 FILE = "aigaq.sqlite"
-SCHEMA = 6  # another number: another build
+SCHEMA = 7  # another number: another build
 _APPLICATION = 0x61696761  # "aiga": the file says whose it is
 
 # Table: its columns in the order of the digest, and the columns its rows are sorted by.
 TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "renditions": (("item", "extractor", "version", "encoding", "assumed", "parts"), ("item",)),
     "chunks": (("item", "part", "offset", "text"), ("item", "part", "offset")),
+    "cells": (("item", "sheet", "row", "text"), ("item", "sheet", "row")),
     "statements": (("id", "body"), ("id",)),
     "decided": (("id", "decision", "unbound", "body"), ("id",)),
     "decisions": (("entry", "item", "verdict", "reading", "shown", "reason", "body"), ("entry",)),
@@ -40,6 +41,8 @@ CREATE TABLE renditions (item TEXT PRIMARY KEY, extractor TEXT NOT NULL, version
   assumed TEXT, parts TEXT NOT NULL, of INTEGER NOT NULL);
 CREATE TABLE chunks (n INTEGER PRIMARY KEY, item TEXT NOT NULL, part TEXT NOT NULL, offset INTEGER NOT NULL,
   text TEXT NOT NULL, of INTEGER NOT NULL, UNIQUE (item, part, offset));
+CREATE TABLE cells (n INTEGER PRIMARY KEY, item TEXT NOT NULL, sheet TEXT NOT NULL, row INTEGER NOT NULL,
+  text TEXT NOT NULL, of INTEGER NOT NULL, UNIQUE (item, sheet, row));
 CREATE TABLE statements (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL,
   start INTEGER NOT NULL, measure TEXT, places TEXT NOT NULL, said TEXT, body TEXT NOT NULL, of INTEGER NOT NULL);
 CREATE TABLE decided (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL, part TEXT NOT NULL,
@@ -65,6 +68,7 @@ CREATE TABLE known (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL,
   high REAL, of INTEGER NOT NULL);
 CREATE INDEX renditions_of ON renditions (of, item);
 CREATE INDEX chunks_of ON chunks (of, item, part, offset);
+CREATE INDEX cells_of ON cells (of, item, sheet, row);
 CREATE INDEX statements_of ON statements (of, id);
 CREATE INDEX statements_place ON statements (item, part, start, id);
 CREATE INDEX statements_kind ON statements (kind, measure);
@@ -78,6 +82,7 @@ CREATE INDEX not_read_of ON not_read (of, item, start, end, reason, detail);
 CREATE INDEX not_read_item ON not_read (item);
 CREATE INDEX sources_of ON sources (of, item, sheet, row, key);
 CREATE INDEX sources_key ON sources (key, item, sheet, row);
+CREATE INDEX sources_row ON sources (item, sheet, row);
 CREATE INDEX sheets_of ON sheets (of, item, sheet, mapping);
 CREATE INDEX quotes_of ON quotes (of, item, body);
 CREATE INDEX quotes_item ON quotes (item, body);
@@ -95,6 +100,8 @@ CREATE TRIGGER words_in AFTER INSERT ON chunks BEGIN
   INSERT INTO words (rowid, text) VALUES (new.n, new.text); END;
 CREATE TRIGGER words_out AFTER DELETE ON chunks BEGIN
   INSERT INTO words (words, rowid, text) VALUES ('delete', old.n, old.text); END;
+CREATE VIRTUAL TABLE cell_words USING fts5 (text, content='cells', content_rowid='n',
+  tokenize="unicode61 remove_diacritics 0");
 """
 
 

@@ -81,6 +81,14 @@ def some(query: Query, rows: Sequence[str]) -> Iterator[Row]:
         yield from map(_row, query(f"{_DECIDED} {_words([among, _NOT_REJECTED])}", ids))
 
 
+def of_row(query: Query, item: str, sheet: str, row: int) -> Iterator[str]:
+    """The ids of the statements shown of a row of a sheet, withdrawals last."""
+    where = "s.item = ?1 AND s.part = ?2 AND s.start = ?3"
+    read = f"SELECT s.id, s.kind = 'withdrawal' last FROM statements s {_words([where, f'NOT {_GAVE_WAY}'])}"  # noqa: S608
+    decided = f"SELECT s.id, s.kind = 'withdrawal' last FROM decided s {_words([where, _NOT_REJECTED])}"  # noqa: S608
+    return (found for found, _ in query(f"{read} UNION {decided} ORDER BY last, 1", (item, sheet, row)))
+
+
 def rejected(query: Query) -> Iterator[Row]:
     """The rejected statements, by item, place and row id."""
     return map(_row, query(f"{_DECIDED} WHERE s.decision = 'rejected' {_ORDER}"))

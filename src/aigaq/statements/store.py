@@ -22,7 +22,7 @@ from aigaq.statements.digests import digest_of_partitions, digest_of_rows
 from aigaq.statements.records import AnyStatement
 from aigaq.statements.rows import DecisionRow, NotReadRow, ProblemRow, RenditionRow, SheetRow
 from aigaq.statements.schema import FILE, connect, create, fits, storage_error
-from aigaq.statements.search import Found, search
+from aigaq.statements.search import Found, FoundCell, search, search_cells
 from aigaq.statements.shown import Row
 from aigaq.statements.sources import Source, decode_source
 from aigaq.statements.spans import TextSpan
@@ -237,6 +237,20 @@ class Store:
         """Where all these words stand in the texts; see `statements.search`."""
         with self.words_for_errors():
             return search(self.connection, words, limit)
+
+    def search_cells(self, words: str, limit: int = 100) -> list[FoundCell]:
+        """Where all these words stand in one row of a table; see `statements.search`."""
+        with self.words_for_errors():
+            return search_cells(self.connection, words, limit)
+
+    def statements_of_row(self, item: str, sheet: str, row: int) -> list[str]:
+        """The ids of the statements that are shown of a row of a sheet, those that only take back others last."""
+        return list(shown.of_row(self.rows, item, sheet, row))
+
+    def sources_of_row(self, item: str, sheet: str, row: int) -> list[str]:
+        """The keys of the sources that a row of a sheet defines."""
+        query = "SELECT key FROM sources WHERE item = ? AND sheet = ? AND row = ? ORDER BY key"
+        return [key for (key,) in self.rows(query, (item, sheet, row))]
 
     def partitions(self, stage: str) -> Iterator[Done]:
         """The partitions a stage has made, by key."""

@@ -18,6 +18,7 @@ from aigaq.statements.digests import digest_of_rows
 from aigaq.statements.records import AnyStatement, Figure
 from aigaq.statements.rows import (
     AnyRow,
+    CellsRow,
     ChunkRow,
     DecidedRow,
     DecisionRow,
@@ -33,6 +34,7 @@ from aigaq.statements.rows import (
     StatementRow,
 )
 from aigaq.statements.schema import TABLES
+from aigaq.statements.search import joined
 from aigaq.statements.sources import encode_source
 from aigaq.statements.spans import CellSpan, TextSpan
 from aigaq.statements.stage import Partition
@@ -56,12 +58,15 @@ class Writer:
         number = self._connection.execute(_INSERT_PARTITION, entry).lastrowid or 0
         for row in rows:
             _insert(self._connection, row, number)
+        self._connection.execute(_INDEX_CELLS, (number,))
         output = digest_of_rows(self._connection, number)
         self._connection.execute("UPDATE partitions SET output = ? WHERE id = ?", (output, number))
 
     def remove(self, stage: str, key: str) -> None:
         """Forget a partition and its rows; nothing happens where there is none."""
         number = self._connection.execute(_FIND_PARTITION, (stage, key)).fetchone()
+        if number:
+            self._connection.execute(_FORGET_CELLS, number)
         for table in TABLES if number else ():
             self._connection.execute(f"DELETE FROM {table} WHERE of = ?", number)  # noqa: S608
         if number:
@@ -78,6 +83,11 @@ class Writer:
 
 _KNOWN = tuple(field.name for field in fields(KnownRow))
 _FIND_PARTITION = "SELECT id FROM partitions WHERE stage = ? AND key = ?"
+# A trigger would index row by row, which takes ten times as long as a partition at once.
+_INDEX_CELLS = "INSERT INTO cell_words (rowid, text) SELECT n, text FROM cells WHERE of = ? AND row > 0"
+_FORGET_CELLS = (
+    "INSERT INTO cell_words (cell_words, rowid, text) SELECT 'delete', n, text FROM cells WHERE of = ? AND row > 0"
+)
 _INSERT_PARTITION = "INSERT INTO partitions (stage, key, digest, version, output) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -107,6 +117,7 @@ def scrub(store: Store) -> None:
     """
     with store.words_for_errors():
         store.connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        store.connection.execute("INSERT INTO cell_words (cell_words) VALUES ('optimize')")
         store.connection.execute("VACUUM")
 
 
@@ -132,6 +143,8 @@ def _columns(row: AnyRow) -> tuple[str, dict[str, object]]:
     match row:
         case ChunkRow():
             return "chunks", {"item": row.item, "part": row.part, "offset": row.offset, "text": row.text}
+        case CellsRow():
+            return "cells", {"item": row.item, "sheet": row.sheet, "row": row.row, "text": joined(row.cells)}
         case RenditionRow():
             return "renditions", {
                 "item": row.item,
