@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from aigaq.report.write import write
+from tests.report.browsing import assert_accessible, assert_fits, opened
 from tests.report.hostile import hostile
 from tests.report.made_up import place_name
 
 pytestmark = pytest.mark.browser
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PAGES = (
     "index.html",
     "figures.html",
@@ -23,17 +23,6 @@ PAGES = (
     "sources.html",
     "methods.html",
 )
-
-
-def opened(chromium: Any, path: Path, *, width: int = 1400, **options: Any) -> Any:
-    page = chromium.new_context(viewport={"width": width, "height": 900}, **options).new_page()
-    page.asked = []
-    page.said = []
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.on("console", lambda message: page.said.append(message.text))
-    page.on("pageerror", lambda error: page.said.append(str(error)))
-    page.goto(path.as_uri())
-    return page
 
 
 def item_page(folder: Path) -> str:
@@ -50,13 +39,9 @@ def item_page(folder: Path) -> str:
 def test_axe_finds_nothing(
     chromium: Any, decided_folder: Path, width: int, scheme: str, names: tuple[str, ...]
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     for name in (*names, item_page(decided_folder)):
         page = opened(chromium, decided_folder / name, width=width, color_scheme=scheme)
-        response = Axe().run(page, options=RULES).response
-        found = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in response["violations"]]
-        assert len(response["passes"]) > 10 and found == [], name
+        assert_accessible(page, name)
         page.context.close()
 
 
@@ -64,9 +49,7 @@ def test_nothing_scrolls_sideways(chromium: Any, folder: Path) -> None:
     for language in ("", "ru/", "kk/"):
         for name in (*PAGES, item_page(folder)):
             page = opened(chromium, folder / (language + name))
-            for width in (1400, 1136, 728, 360, 320):
-                page.set_viewport_size({"width": width, "height": 900})
-                assert page.evaluate("document.documentElement.scrollWidth") <= width, (language, name, width)
+            assert_fits(page, language + name)
             page.context.close()
 
 

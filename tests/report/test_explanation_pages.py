@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,11 @@ from aigaq.report.material import Material
 from aigaq.report.places import shipped_name
 from aigaq.report.words import words
 from aigaq.statements import Claim, Side, row_id
+from tests.report.browsing import assert_looks_right, in_three_languages, opened
 from tests.report.conftest import book_of
 from tests.report.hostile import BAD, hostile
 from tests.report.made_up import material
 from tests.report.markup import Markup, read
-from tests.report.test_browser import RULES, opened
 
 LANGUAGES = ("en", "ru", "kk")
 
@@ -212,28 +212,13 @@ def test_hostile_words_stay_words() -> None:
 
 @pytest.fixture(scope="module")
 def shown(january: Material, january_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page in three languages, each in a folder of its own with what it loads."""
     folder = tmp_path_factory.mktemp("explanations")
-    for language in LANGUAGES:
-        shutil.copytree(january_folder / "static", folder / language / "static")
-        (folder / language / "static" / f"print-{language}.css").touch()
-        (folder / language / "explanations.html").write_text(page_of(january, language), encoding="utf-8")
-    return folder
+    return in_three_languages(folder, january_folder / "static", "explanations.html", partial(page_of, january))
 
 
 @pytest.mark.browser
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(chromium: Any, shown: Path) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    for language, width, scheme in (("en", 360, "light"), ("ru", 1400, "dark"), ("kk", 360, "dark")):
-        page = opened(chromium, shown / language / "explanations.html", width=width, color_scheme=scheme)
-        response = Axe().run(page, options=RULES).response
-        found = [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in response["violations"]]
-        assert len(response["passes"]) > 10 and found == [], language
-        for size in (1400, 1136, 728, 360, 320):
-            page.set_viewport_size({"width": size, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= size, (language, size)
-        page.context.close()
+    assert_looks_right(chromium, shown, "explanations.html")
 
 
 @pytest.mark.browser
