@@ -29,6 +29,7 @@ FOUND_BY_VERIFY = {
     10: "`verify`: something the record names is missing here",
     11: "`verify`: bytes differ from what was recorded",
     12: "`verify`: one log has two histories",
+    13: "`verify` of a proof: consistent, but the key is not known to you, or is not the one that signed",
 }
 
 
@@ -41,6 +42,9 @@ def commands_page() -> str:
         if command is not None:
             parts.append(f"## aigaq {name}\n")
             parts.append(_help(command, f"aigaq {name}"))
+            if isinstance(command, click.Group):
+                for below, one in command.commands.items():
+                    parts += (f"### aigaq {name} {below}\n", _help(one, f"aigaq {name} {below}"))
     return "\n".join(parts)
 
 
@@ -81,9 +85,11 @@ def exit_codes_page() -> str:
 
 
 def _tree(kind: type[Error]) -> Iterator[type[Error]]:
+    """The one tree of errors; what a room adds for itself has the code of its parent, and is there only once it is loaded."""
     yield kind
     for child in kind.__subclasses__():
-        yield from _tree(child)
+        if child.__module__ == Error.__module__:
+            yield from _tree(child)
 
 
 def codes_page() -> str:

@@ -6,6 +6,8 @@
     │   ├── NotACase      3
     │   ├── NewerFormat   3   written by a newer aigaq
     │   ├── Behind        3   folder and keystore disagree; nothing may be appended
+    │   ├── Forked        3   this device's log has two histories; nothing may be appended
+    │   ├── OtherCase     3   what is to be merged belongs to another case
     │   └── KeyMissing    3   this device holds no key for the case
     ├── Busy              4   another process is writing to the case
     ├── StorageError      5   full disk, read-only folder, vanished file
@@ -72,6 +74,14 @@ class Behind(CaseError):
     """Folder and keystore disagree on the head of the log; nothing may be appended."""
 
 
+class Forked(CaseError):
+    """The log of this device has two histories; nothing may be appended to either."""
+
+
+class OtherCase(CaseError):
+    """What is to be merged belongs to another case."""
+
+
 class KeyMissing(CaseError):
     """This device holds no key for the case."""
 
@@ -109,6 +119,14 @@ class Reason(StrEnum):
     LANGUAGE = "language not read"
     MISSING = "missing here"
     TOO_LARGE = "too large"
+    NO_TEXT = "no text layer"
+    LOCKED = "protected by a password"
+    DAMAGED = "damaged"
+    TIME = "took too long"
+    MEMORY = "took too much memory"
+    FAILED = "its reader failed"
+    KIND = "kind of file not read"
+    ATTACHED = "attached, not read"
     UNKNOWN = "unknown"
 
 

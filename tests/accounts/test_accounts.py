@@ -155,7 +155,7 @@ def test_held_by_us() -> None:
 def test_what_provably_existed_is_refused() -> None:
     with stored([FIRST]) as store:
         for verb in (accounts, listing):
-            with pytest.raises(UsageError, match="anchored in time"):
+            with pytest.raises(UsageError, match="cannot be asked"):
                 verb(store, reading="provable")
 
 

@@ -94,7 +94,7 @@ def test_a_withdrawal_counts_as_the_rule_of_standing_counts_it(fields: dict[str,
 
 def test_readings() -> None:
     assert reading_of("held") is Reading.HELD
-    with pytest.raises(UsageError, match="anchored in time"):
+    with pytest.raises(UsageError, match="cannot be asked"):
         reading_of("provable")
     with pytest.raises(UsageError, match="no such reading"):
         reading_of("believed")

@@ -15,7 +15,7 @@ from aigaq.statements import AnyStatement, Figure, Standing, Target, TextSpan, W
 Add = Callable[..., Added]
 
 
-def simple_reader(document: Document) -> Reading:
+def simple_reader(document: Document, **using: object) -> Reading:
     """Numbers are killed people; "not N" withdraws N; "<…>" is in another language; "crash" breaks the reader."""
     text = "".join(chunk.text for chunk in document.chunks)
     if "crash" in text:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, TypeVar
 import pytest
 
 from aigaq.build import Progress, build
-from aigaq.case import Case, Role
+from aigaq.case import Case, Description, Role, thoughts
 from aigaq.engines import Local
 from aigaq.errors import Busy, FormatError, NotFound, Reason
 from aigaq.statements import Standing, Store
@@ -151,11 +151,12 @@ def test_what_is_not_read_is_listed(case: Case) -> None:
         Reason.BINARY: add(case, b"\x89PNG\r\n\x1a\n"),
         Reason.EMPTY: add(case, b""),
         Reason.ENCODING: add(case, "Ұлы".encode("kz1048")),
-        Reason.UNKNOWN: add(case, "<html>5"),
+        Reason.KIND: add(case, '<?xml version="1.0"?><note>5</note>'),
+        Reason.DAMAGED: add(case, "%PDF-1.4"),
         Reason.LANGUAGE: add(case, "There were 5. <Il y en avait 6.>"),
     }
     add(case, "a crash of 5")
-    add(case, "name,dead\nx,5\n", role=Role.TABLE)
+    items[Reason.UNKNOWN] = add(case, "name,dead\nx,5\n", role=Role.TABLE)  # no mapping fits
     built = build(case)
     found = {row.reason: row.item for row in built.not_read if "crash" not in row.detail}
     assert found == items
@@ -285,3 +286,40 @@ def test_a_setting_that_cannot_be_read_is_an_error(case: Case) -> None:
         build(case)
     with Store.open(case) as store:
         assert [rendition.encoding for rendition in store.renditions()] == ["utf-8"]
+
+
+def test_setting_aside_takes_statements_out_and_undoing_it_brings_them_back(case: Case) -> None:
+    kept, item = add(case, "There were 5."), add(case, "There were 6 quartz.", published="2022-01-07")
+    before = build(case)
+    with case.writing() as batch:
+        entry = thoughts.set_aside(batch, item, "a forgery")
+    aside = build(case)
+    assert {one for stage in aside.stages for one in stage.removed} == {item}
+    with Store.open(case) as store:
+        assert [row.statement.item for row in store.statements()] == [kept]
+    assert b"quartz" not in (case.derived / FILE).read_bytes()
+    assert (build(case).done, anew(case)) == (0, aside.digest)
+    with case.writing() as batch:
+        thoughts.undo(batch, [entry])
+    back = build(case)
+    assert back.digest == before.digest
+    assert anew(case) == before.digest
+
+
+def test_an_undone_batch_is_as_if_it_had_not_been_added(case: Case) -> None:
+    add(case, "There were 5.")
+    before = build(case)
+    item = add(case, "There were 7.")
+    with case.writing() as batch:
+        described = batch.describe(item, Description(publisher="The Invented Courier"))
+    after = build(case)
+    named = case.item(item).acquired[0].batch
+    with case.writing() as batch:
+        undos = thoughts.undo(batch, [view.id for view in thoughts.foreseen(case.index(), "batch", named)])
+    assert build(case).digest == before.digest
+    with case.writing() as batch:
+        thoughts.undo(batch, undos)
+    assert build(case).digest == after.digest
+    with case.writing() as batch:
+        thoughts.undo(batch, [described])
+    assert build(case).digest != after.digest

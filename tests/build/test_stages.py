@@ -7,6 +7,7 @@ import pytest
 from aigaq.build import build, stages
 from aigaq.case import Case, Dated, Description, Handling
 from aigaq.errors import Reason
+from aigaq.intake import extracting
 from aigaq.statements import DateBasis, Figure, Link, Side, Store
 from aigaq.statements import Dated as Said
 from tests.build.conftest import add
@@ -43,6 +44,65 @@ def test_the_reader_is_told_the_description(case: Case) -> None:
     assert read.said == Said("2022-01-19", DateBasis.SHOWN)
     assert read.speakers == (Link(name="The Example", side=Side.MEDIA),)
     assert (read.language, read.note) == ("en", None)
+
+
+PAGE = (
+    '<html lang="ru-RU"><head><meta charset=utf-8><meta property="article:published_time" content="{}">'
+    "</head><body><p>There were 5.</p></body></html>"
+)
+
+
+def test_a_page_says_what_nobody_else_does(case: Case) -> None:
+    add(case, PAGE.format("2022-01-05T10:15:00+06:00"), media="text/html")
+    read = figure(case)
+    assert (read.said, read.language) == (Said("2022-01-05T10:15+06:00", DateBasis.STATED), "ru")
+
+
+def test_a_person_goes_before_the_page(case: Case) -> None:
+    add(case, PAGE.format("2022-01-05"), media="text/html", published="2022-01-19", language="en")
+    read = figure(case)
+    assert (read.said, read.language) == (Said("2022-01-19", DateBasis.SHOWN), "en")
+    with Store.open(case) as store:
+        assert [fact.value for fact in store.facts() if fact.field == "published"] == ["2022-01-05"]
+
+
+def test_a_page_whose_dates_differ_has_none(case: Case) -> None:
+    other = '<meta property="datePublished" content="2022-01-09">'
+    add(case, PAGE.format("2022-01-05").replace("</head>", f"{other}</head>"), media="text/html")
+    read = figure(case)
+    assert (read.said, read.note) == (None, "published: the document itself differs: 2022-01-05, 2022-01-09")
+
+
+def test_descriptions_that_differ_are_not_settled_by_the_page(case: Case) -> None:
+    for date in ("2022-01-19", "2022-01-20"):
+        add(case, PAGE.format("2022-01-05"), media="text/html", published=date)
+    assert figure(case).said is None
+
+
+def test_what_in_a_file_was_not_read_is_listed_with_it(case: Case) -> None:
+    mail = "Message-ID: a\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m\n\n--m\n\nThere were 5.\n--m\nContent-Type: image/png; name=x.png\n\nx\n--m--\n"
+    item = add(case, mail, media="message/rfc822")
+    assert figure(case).low == 5
+    with Store.open(case) as store:
+        assert [(row.item, row.reason, row.detail) for row in store.not_read()] == [
+            (item, Reason.ATTACHED, "x.png, image/png, 1 bytes")
+        ]
+
+
+def test_another_extractor_reads_again(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(case, PAGE.format("2022-01-05"), media="text/html")
+    build(case)
+    assert build(case).done == 0
+    stages()[0].version.cache_clear()  # type: ignore[attr-defined]
+    monkeypatch.setitem(extracting.EXTRACTORS, "html", ("99", None))
+    extracting.version_of.cache_clear()
+    try:
+        again = build(case)
+    finally:
+        monkeypatch.undo()
+        extracting.version_of.cache_clear()
+        stages()[0].version.cache_clear()  # type: ignore[attr-defined]
+    assert [stage.name for stage in again.stages if stage.done][:2] == ["intake", "reading"]
 
 
 @pytest.mark.parametrize(

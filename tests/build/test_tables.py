@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from aigaq.build import Built, build
-from aigaq.case import Case, Role
+from aigaq.case import Case, Role, thoughts
 from aigaq.case.editions import record_edition
 from aigaq.errors import Reason
 from aigaq.statements import Figure, Standing, Store, TextSpan
@@ -181,3 +181,56 @@ def test_the_same_bytes_as_document_and_table(case: Case) -> None:
     build(case)
     with Store.open(case) as store:
         assert {row.statement.made_by for row in store.statements("figure")} >= {("mapping:f",), ("rule:test",)}
+
+
+def set_aside(case: Case, item: str) -> str:
+    with case.writing() as batch:
+        return thoughts.set_aside(batch, item, "an invented doubt")
+
+
+def undo(case: Case, entry: str) -> None:
+    with case.writing() as batch:
+        thoughts.undo(batch, [entry])
+
+
+def test_an_edition_that_is_set_aside_is_passed_over(case: Case) -> None:
+    old, middle, new = (add_table(case, HEADER + f"F1,killed,{number},,,,,,\n") for number in (5, 6, 7))
+    with case.writing() as batch:
+        record_edition(batch, old, middle)
+        record_edition(batch, middle, new)
+    before = build(case)
+    assert [one.low for one in figures(case)] == [7]
+    entries = [set_aside(case, middle)]
+    build(case)
+    assert [one.low for one in figures(case)] == [7]
+    entries.append(set_aside(case, new))
+    build(case)
+    assert [one.low for one in figures(case)] == [5]
+    for entry in entries:
+        undo(case, entry)
+    assert build(case).digest == before.digest
+    edition = [view.id for view in case.entries() if view.kind == "derive"]
+    undo(case, edition[1])
+    build(case)
+    assert sorted(one.low or 0 for one in figures(case)) == [6, 7]
+
+
+def test_a_document_that_is_set_aside_is_quoted_by_nobody_and_hides_no_other(case: Case) -> None:
+    document = add(case, "Invented: about ten were hurt.", file_name="a.txt")
+    add_table(case, HEADER + "F1,injured,10,,about ten were hurt,a.txt,,,\n")
+    before = build(case)
+    assert [one.item for one in figures(case) if one.key == "F1"] == [document]
+    double = add(case, "Invented: another text, about ten were hurt.", file_name="a.txt")
+    build(case)
+    assert [one.what for one in problems(case)] == ["2 held items are called a.txt: give the id of one"]
+    entry = set_aside(case, double)
+    assert build(case).digest == before.digest
+    first = set_aside(case, document)
+    build(case)
+    assert [one.what for one in problems(case)] == ["no held item is called a.txt"]
+    assert figures(case) == []
+    undo(case, first)
+    assert build(case).digest == before.digest
+    undo(case, entry)
+    build(case)
+    assert problems(case) != []

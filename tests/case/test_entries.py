@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigaq.case import entries, keys, layout, merkle, note, packs
+from aigaq.case.merge_marks import cosignature_line
 from aigaq.errors import FormatError
 from tests.shared import ROOT
 
@@ -65,6 +66,18 @@ def test_head_vectors() -> None:
         assert note.check_note(note.parse_note(vector["note"].encode()), note.parse_vkey(vector["vkey"]))
 
 
+def test_cosignature_vectors() -> None:
+    for vector in vectors("cosignature"):
+        secret = keys.SecretKey(bytes.fromhex(vector["seed"]), note.COSIGNATURE)
+        head = note.parse_head(vector["checkpoint"].encode())
+        line = note.cosign(vector["checkpoint"].encode(), secret.vkey.name, secret.seed, time=vector["time"])
+        assert vector["vkey"] == str(secret.vkey) and note.format_signature(line) == vector["line"]
+        name = f"{head.size}-{head.root.hex()}/{sha256(vector['vkey'].encode()).hexdigest()}"
+        assert vector["file"] == f"cosig/{layout.log_id(head.origin)}/{name}"
+        signed = note.Note(vector["checkpoint"].encode(), (cosignature_line(vector["line"].encode()),))
+        assert note.check_note(signed, note.parse_vkey(vector["vkey"]))
+
+
 def test_pack_vectors() -> None:
     for vector in vectors("pack"):
         members = {sha256(text.encode()).hexdigest(): text.encode() for text in vector["members"]}
@@ -100,6 +113,7 @@ SAMPLES: list[entries.AnyEntry] = [
     entries.Derive(v=1, at=AT, source=HASH, item=HASH, how="redacted"),
     entries.Shred(v=1, at=AT, item=HASH),
     entries.SeenHeads(v=1, at=AT, heads=(entries.Pin(HASH, HASH, 7),)),
+    entries.Undo(v=1, at=AT, replaces=(HASH,), reason=HASH),
     entries.Publish(v=1, at=AT, blob=HASH),
 ]  # fmt: skip
 
@@ -129,6 +143,19 @@ def test_no_words_get_into_a_log(words: str) -> None:
 def test_too_long_an_entry_is_refused() -> None:
     with pytest.raises(FormatError):
         entries.encode(entries.Describe(v=1, at=AT, item=HASH, description=HASH, replaces=(HASH,) * 130))
+
+
+def test_an_undo_of_nothing_is_refused() -> None:
+    with pytest.raises(FormatError):
+        entries.encode(entries.Undo(v=1, at=AT, replaces=()))
+
+
+def test_every_kind_is_a_sample_and_its_blobs_are_known() -> None:
+    assert {*map(type, SAMPLES), entries.Open} == entries.KINDS.keys()
+    undo = entries.Undo(v=1, at=AT, replaces=(HASH,), reason="f" * 64)
+    assert entries.blobs_of(undo) == ("f" * 64,)
+    assert entries.blobs_of(entries.Undo(v=1, at=AT, replaces=(HASH,))) == ()
+    assert entries.UNDOABLE.issubset(entries.KINDS.values())
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from aigaq.case import Case, Handling, Keystore, files, verify
-from aigaq.case.entries import Pin, SeenHeads
+from aigaq.case import Added, Case, Handling, Keystore, add_folder, files, verify
+from aigaq.case.kinds import Undo
 from aigaq.errors import StorageError
 from tests.case.conftest import Made, add, clock, make
 
@@ -60,9 +60,18 @@ class Faults:
 
 
 def batch_of(made: Made) -> list[str]:
-    return add(made.open(), b"large" * 40_000, b"small") + add(
-        made.open(), *(b"public %d" % n for n in range(18)), handling=Handling.PUBLIC
-    )
+    """Mixed files: large and small internal ones, loose; then a folder of public ones, the small ones of it in a pack that
+    also holds what is said of them."""
+    folder = made.path.with_name("in")
+    folder.mkdir()
+    for number in range(18):
+        (folder / f"{number}.txt").write_bytes(b"public %d" % number)
+    (folder / "large.bin").write_bytes(b"large" * 30_000)
+    items = add(made.open(), b"large" * 40_000, b"small")
+    with made.open().writing() as batch:
+        added = [one for _, one in add_folder(batch, folder, handling=Handling.PUBLIC)]
+        batch.set("sides", b"{}")
+    return items + [one.item for one in added if isinstance(one, Added)]
 
 
 def check_after(made: Made, acknowledged: list[str]) -> None:
@@ -94,10 +103,11 @@ def test_writing_survives_a_fault_at_every_step(tmp_path: Path, kill: bool) -> N
     before = add(base.open(), b"before")
     with base.open().writing() as batch:  # nearly a full tile, so that the batches under test fill it
         for size in range(240):
-            batch.append(SeenHeads(v=1, at=batch.at(), heads=(Pin("0" * 64, "0" * 64, size),)))
+            batch.append(Undo(v=1, at=batch.at(), replaces=(f"{size:064x}",)))
     (tmp_path / "count").mkdir()
     total = steps_of(tmp_path, lambda _: batch_of(base.copy(tmp_path / "count")))
     assert total > 60
+    assert list((tmp_path / "count" / "case" / "packs").iterdir())
     for fail_at in range(1, total + 1):
         folder = tmp_path / f"at-{fail_at}"
         folder.mkdir()
@@ -160,7 +170,7 @@ def test_a_batch_of_many_tiles_survives_a_fault_while_they_are_written(made: Mad
     def grow(case: Case) -> None:
         with case.writing() as batch:
             for size in range(20 * 256):
-                batch.append(SeenHeads(v=1, at=batch.at(), heads=(Pin("0" * 64, "0" * 64, size),)))
+                batch.append(Undo(v=1, at=batch.at(), replaces=(f"{size:064x}",)))
 
     (tmp_path / "count").mkdir()
     total = steps_of(tmp_path, lambda _: grow(made.copy(tmp_path / "count").open()))

@@ -135,3 +135,14 @@ def test_tlog_scales_checks_our_cosignature(tmp_path: Path) -> None:
     line = note.cosign(text, vkey.name, identity.cosigner.seed, time=1_641_384_000)
     signed = note.format_note(text, (line,)).decode()
     tlog.Checkpoint.from_text(signed).verify(signing.Vkey.from_string(str(vkey)))
+
+
+@given(st.lists(st.binary(min_size=32, max_size=32), max_size=20), st.slices(20))
+def test_hashes_in_one_piece_are_as_a_list_of_them(hashes: list[bytes], part: slice) -> None:
+    packed = tiles.Hashes(b"".join(hashes))
+    assert list(packed) == hashes
+    assert len(packed) == len(hashes)
+    assert packed[part] == hashes[part]
+    assert [packed[-1 - at] for at in range(len(hashes))] == hashes[::-1]
+    with pytest.raises(IndexError):
+        packed[len(hashes)]

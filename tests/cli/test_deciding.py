@@ -43,9 +43,12 @@ def at_a_terminal(sheet: Path, answer: bytes | None, *words: str) -> tuple[int, 
     if child == 0:
         os.chdir(sheet.parent)
         os.execve(command[0], command, {**os.environ, "XDG_DATA_HOME": str(sheet.parent / "data")})
-    said, end = b"", time.monotonic() + SECONDS
+    said, end, typed = b"", time.monotonic() + SECONDS, False
     while time.monotonic() < end:
-        if select.select([terminal], [], [], 1)[0]:
+        heard_some = select.select([terminal], [], [], 5)[0]
+        if typed and answer == b"\x03" and not heard_some:
+            os.write(terminal, answer)  # one that comes just before the question waits is seen only with the next
+        if heard_some:
             try:
                 heard = os.read(terminal, 4096)
             except OSError:  # the other side is gone
@@ -53,9 +56,9 @@ def at_a_terminal(sheet: Path, answer: bytes | None, *words: str) -> tuple[int, 
             if not heard:
                 break
             said += heard
-        if answer is not None and b"[y/N]" in said:
+        if answer is not None and not typed and b"[y/N]" in said:
             os.write(terminal, answer)
-            answer = None
+            typed = True
     else:
         os.kill(child, 9)
     os.close(terminal)

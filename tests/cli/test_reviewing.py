@@ -23,7 +23,7 @@ TEXT = "This text is invented. On the first day 12 people died, and on the secon
 def reading(*measures: str, rule: str = "rule:one") -> object:
     """A reader that finds the numbers of TEXT, as so many of these."""
 
-    def read(document: Document) -> Reading:
+    def read(document: Document, **using: object) -> Reading:
         found = []
         for number, measure in zip(("12", "30"), measures, strict=False):
             start = TEXT.index(number)

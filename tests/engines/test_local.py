@@ -137,3 +137,14 @@ def test_ctrl_c_ends_in_order(to_all: bool) -> None:
         assert process.wait(timeout=60) == 0
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+def test_workers_end_with_a_caller_that_is_killed() -> None:
+    """They hold its stdout, so reading it to the end waits for the last of them."""
+    command = [sys.executable, "-c", _ENDLESS]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline().strip()
+        running.kill()
+        running.communicate(timeout=60)
+    assert running.returncode == -signal.SIGKILL

@@ -44,6 +44,17 @@ def test_outside_truth() -> None:
         (b"words", "scan.pdf", "application/pdf", "text/plain"),
         (b"words", "html", None, "text/plain"),
         (b"", None, None, "text/plain"),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE html>\n<html>', None, None, "text/html"),
+        (b'<?xml version="1.0"?><note>', None, None, "application/xml"),
+        (b"words", None, "application/xhtml+xml", "text/html"),
+        (b"junk\n%PDF-1.4", "scan.pdf", None, "application/pdf"),
+        (b"words on %PDF-1.4", None, "text/plain", "text/plain"),
+        (b"Received: from a\n by b\nSubject: x\n\nwords", None, "text/plain", "message/rfc822"),
+        (b"From: a\nSubject: x\n\nMessage-ID: in the words", None, "text/plain", "text/plain"),
+        (b"Message-ID: alone\n\nwords", None, None, "text/plain"),
+        (b"MIME-Version: 1.0\nno header\n", None, None, "text/plain"),
+        (b"MIME-Version: 1.0\nSubject: x\nX-Long: " + b"a" * 2000, None, None, "message/rfc822"),
+        (b"words", None, "multipart/related; boundary=x", "message/rfc822"),
     ],
 )
 def test_kinds(head: bytes, name: str | None, declared: str | None, kind: str) -> None:
@@ -56,3 +67,5 @@ def test_the_table_is_whole() -> None:
     assert used <= set(data["kinds"])
     assert Path("x.txt").suffix[1:] in data["endings"]
     assert [kind for kind, row in data["kinds"].items() if row.get("read") and row.get("binary")] == []
+    assert set(data["aliases"].values()) <= set(data["kinds"])
+    assert set(data["aliases"]).isdisjoint(data["kinds"])

@@ -4,14 +4,16 @@ import hashlib
 import io
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from aigaq.errors import NotReadable, Reason, StorageError
-from aigaq.intake import Rendition, render, render_file
+from aigaq.intake import Rendition, check, render, render_file
 from aigaq.intake.chunks import LIMIT
 from aigaq.intake.render import charset
+from tests.intake.making import docx
 
 TEXT = "Құтқарушылар 12 адамды тапты.\r\n\r\nОни живы.\n"
 
@@ -49,9 +51,10 @@ def test_charset(media: str | None, encoding: str | None) -> None:
     ("data", "name", "reason", "words"),
     [
         (b"", "a.txt", Reason.EMPTY, "the file is empty"),
-        (b"%PDF-1.4", "a.txt", Reason.BINARY, "PDF is not read yet"),
-        (b"<html><p>x", "a.txt", Reason.UNKNOWN, "HTML is not read yet"),
-        (b"{}", "a.json", Reason.UNKNOWN, "JSON is not read yet"),
+        (b"%PDF-1.4", "a.txt", Reason.DAMAGED, "the PDF is damaged"),
+        (b"<html><p>", "a.txt", Reason.EMPTY, "the page shows no text"),
+        (b"\x89PNG\r\n\x1a\n", "a.txt", Reason.BINARY, "a PNG image is not read yet"),
+        (b"{}", "a.json", Reason.KIND, "JSON is not read yet"),
         (b"\0\1\2", "a.txt", Reason.BINARY, "NUL characters"),
         ("Ұлы".encode("kz1048"), "a.txt", Reason.ENCODING, "both fit the bytes"),
     ],
@@ -60,6 +63,38 @@ def test_what_is_not_read(data: bytes, name: str, reason: Reason, words: str) ->
     with pytest.raises(NotReadable, match=words) as caught:
         render(lambda: io.BytesIO(data), item="a", name=name)
     assert (caught.value.reason, caught.value.where) == (reason, name)
+
+
+def test_a_check_takes_nothing_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aigaq.intake.worker.worker", None)
+    check(lambda: io.BytesIO(b"%PDF-1.4"), item="a")
+    check(lambda: io.BytesIO(b"words"), item="a")
+    with pytest.raises(NotReadable, match="JSON is not read yet"):
+        check(lambda: io.BytesIO(b"{}"), item="a", name="a.json")
+    with pytest.raises(NotReadable, match="both fit the bytes"):
+        check(lambda: io.BytesIO("Ұлы".encode("kz1048")), item="a")
+    check(lambda: io.BytesIO("Ұлы".encode("kz1048")), item="a", media="text/plain;charset=kz1048")
+
+
+def test_a_check_tells_office_documents_from_other_zips() -> None:
+    check(lambda: io.BytesIO(docx("<broken")), item="a")
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("a", "x")
+    with pytest.raises(NotReadable, match="holds no DOCX") as caught:
+        check(lambda: io.BytesIO(made.getvalue()), item="a")
+    assert caught.value.reason is Reason.KIND
+
+
+def test_a_long_part_comes_in_chunks() -> None:
+    words = "Invented: 5 people were hurt. " * (2 * LIMIT // 30 + 1)
+    rendition, chunks = render(lambda: io.BytesIO(f"<html><p>{words}".encode()), item="a")
+    whole = ""
+    for chunk in chunks:
+        assert (chunk.part, chunk.offset) == ("text", len(whole))
+        assert len(chunk.text) <= LIMIT
+        whole += chunk.text
+    assert (rendition.parts, whole) == (("text",), words.strip())
 
 
 def test_a_vanished_file(tmp_path: Path) -> None:
@@ -85,6 +120,7 @@ def test_a_file_that_vanishes_or_changes_while_it_is_read(tmp_path: Path) -> Non
 
 _MEASURE = """
 import sys
+import zipfile
 from pathlib import Path
 from aigaq.intake import render_file
 

@@ -44,6 +44,7 @@ def test_codes_of_a_pack_are_codes_of_statements(language: str) -> None:
     entries = {entry.id: entry for found in lexicon._forms.values() for entry in found}
     entries |= {entry.id: entry for found in lexicon._stems.values() for entry, _ in found}
     entries |= {e.id: e for lines in lexicon._lines.values() for found in lines.values() for e in found}
+    entries |= {entry.id: entry for found in lexicon._lemmas.values() for entry in found}
     attrs = [(entry.id, dict(entry.attrs)) for entry in entries.values()]
     attrs += [(rule.id, dict(rule.attrs)) for rules in lexicon.rules.values() for rule in rules]
     for name, values in attrs:

@@ -59,6 +59,23 @@ def dated_as_shown() -> object:
     return Known("2031-03-09", DateBasis.SHOWN)
 
 
+PAGE = b"""<html lang=en><head><meta charset=utf-8><title>Five hurt</title><meta name=author content="A. Nobody">
+<meta property="article:published_time" content="2031-03-09"></head><body><p>This text is invented too.</body></html>"""
+
+
+def test_an_item_says_itself_what_nobody_else_does(case: Case) -> None:
+    with case.writing() as batch:
+        told = Description(title="As a person calls it", file_name="page.html")
+        page = batch.add(io.BytesIO(PAGE), media="text/html", description=told).item
+    build(case)
+    with Store.open(case) as store:
+        (held,) = (one for one in gather(case, store).held if one.sha256 == page)
+    assert (held.title, held.author, held.language) == ("As a person calls it", "A. Nobody", "en")
+    assert held.published is not None
+    assert (held.published.date, held.published.basis) == ("2031-03-09", "stated")
+    assert held.own == ("author", "published", "language")
+
+
 def test_a_report_of_a_real_case(case: Case, tmp_path: Path) -> None:
     build(case)
     index = report(case, tmp_path / "out")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from aigaq.report.shelves import shelves
 from aigaq.report.views import Viewer
+from aigaq.statements import DateBasis, Dated
 from tests.report.conftest import viewer_of
 from tests.report.made_up import material
 
@@ -36,3 +37,20 @@ def test_fields_on_which_descriptions_differ_are_all_shown() -> None:
     view = shelves(viewer_of(replace(whole, held=(disputed, *whole.held[1:])))).held[0]
     values = [fact.value for fact in view.facts if fact.label == "Published"]
     assert values == ["not stated", "2031-03-09 | 2031-03-10"]
+
+
+def test_what_an_item_says_itself_is_marked() -> None:
+    whole = material()
+    page = replace(
+        whole.held[3],
+        title="Five hurt",
+        published=Dated("2031-03-09", DateBasis.STATED),
+        own=("published", "title"),
+        own_site="The Invented Courier",
+    )
+    view = shelves(viewer_of(replace(whole, held=(*whole.held[:3], page)))).held[3]
+    facts = {fact.label: fact.value for fact in view.facts}
+    assert view.title == facts["Title, as the item itself says"] == "Five hurt"
+    assert facts["Published"] == "9 March 2031 (as the item itself says)"
+    assert facts["Site, as the item itself says"] == "The Invented Courier"
+    assert "Language" in facts

@@ -2,6 +2,7 @@
 
 import json
 import re
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -54,7 +55,7 @@ def test_every_kind_has_an_aspect() -> None:
 def test_an_aspect_is_made_of_the_fields_that_are_named(statement: Any) -> None:
     section = PAGE.partition("## Targets")[2].partition("## Binding")[0]
     (row,) = re.findall(rf"^\| `{statement.__struct_config__.tag}` \| (.*) \|$", section, re.M)
-    assert aspect(statement) == tuple(getattr(statement, name) for name in re.findall(r"`(\w+)`", row))
+    assert aspect(statement) == tuple(attrgetter(name)(statement) for name in re.findall(r"`([\w.]+)`", row))
 
 
 def test_decision_vector() -> None:

@@ -38,6 +38,21 @@ def test_russian_cases_of_num2words_read_back(case: str) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize(
+    ("value", "lemma"),
+    list(
+        enumerate(
+            ["двое", "трое", "четверо", "пятеро", "шестеро", "семеро", "восьмеро", "девятеро", "десятеро"], start=2
+        )
+    ),
+)
+def test_russian_collectives_of_the_dictionary_read_back(value: int, lemma: str) -> None:
+    from pymorphy3 import MorphAnalyzer
+
+    forms = {form.word for form in MorphAnalyzer(lang="ru").parse(lemma)[0].lexeme}
+    assert {form: _read(f"{form} человек", "ru") for form in forms} == {form: [(value, value)] for form in forms}
+
+
 @given(st.integers(2, 999_999_999_999))
 @example(1_000_000)
 def test_any_number_in_english_words(number: int) -> None:

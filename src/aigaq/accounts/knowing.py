@@ -18,7 +18,8 @@ from aigaq.statements.standing import certain_day
 
 
 class Reading(StrEnum):
-    """What "known on a day" means. The third reading of the design needs anchors in time and is refused."""
+    """What "known on a day" means. The third reading of the design is refused: time stamps
+    are no entries, and what is derived depends on entries alone."""
 
     SAID = "said"
     HELD = "held"
@@ -56,8 +57,9 @@ def reading_of(name: str) -> Reading:
         UsageError: there is none, or it cannot be given yet.
     """
     if name == PROVED:
-        what = "what provably existed by a day cannot be said: no head of this case is anchored in time"
-        raise UsageError(what, where=name, hint="use said (said to be published by) or held (held by us by)")
+        what = "what provably existed by a day cannot be asked of the whole account"
+        hint = "`aigaq show CASE ITEM` prints by when an item provably existed; here use said or held"
+        raise UsageError(what, where=name, hint=hint)
     try:
         return Reading(name)
     except ValueError:

@@ -3,7 +3,8 @@
 Design §4; normative text: docs/formats/entries.md. `case` is the door, `verify` the part a sceptic reads.
 """
 
-from aigaq.case.batch import Added, Batch, Clock, utc_now
+from aigaq.case.acquiring import Added
+from aigaq.case.batch import Batch, Clock, utc_now
 from aigaq.case.case import Case
 from aigaq.case.descriptions import Dated, Description
 from aigaq.case.entries import EntryView

@@ -20,28 +20,42 @@ from pathlib import Path
 from aigaq.case import files, note, tiles
 from aigaq.case.keys import Identity, Keystore
 from aigaq.case.layout import checkpoint_name
-from aigaq.case.logs import LogFolder
+from aigaq.case.logs import LogFolder, write_tiles
 from aigaq.case.merkle import EMPTY_ROOT, leaf_hashes
-from aigaq.errors import Behind, Error, FormatError
+from aigaq.errors import Behind, Error, Forked, FormatError
 
 _HINT = (
-    "this folder is older than what this device has signed, or went its own way: "
-    "use the newest copy of the folder; this one can still be read, verified and copied from"
+    "this folder is older than what this device has signed, or went its own way: merge a newer copy into it "
+    "(`aigaq merge CASE OTHER`); if there is none any more, `aigaq join CASE --succeeds LOG` opens a new log. "
+    "It can still be read, verified and copied from"
 )
+_FORKED = "`aigaq join CASE --succeeds LOG` opens a new log; both histories stay, and `aigaq verify` names them"
 
 
 class Appender:
-    """The one writer of a log. The caller holds the locks of case and keystore."""
+    """The one writer of a log. The caller holds the locks of case and keystore. `others`: other histories of it."""
 
-    def __init__(self, log: LogFolder, *, keys: Keystore, identity: Identity, unfinished: Path) -> None:
+    def __init__(
+        self, log: LogFolder, *, keys: Keystore, identity: Identity, unfinished: Path, others: Sequence[LogFolder] = ()
+    ) -> None:
         self.log = log
+        self.others = others
         self.keys = keys
         self.identity = identity
         self.unfinished = unfinished
         self.edge = tiles.Edge()
 
     def recover(self) -> None:
-        """Roll forward, or discard what no head covers. Behind where keystore and folder disagree."""
+        """Roll forward, or discard what no head covers.
+
+        Raises:
+            Behind: keystore and folder disagree.
+            Forked: the log has two histories.
+        """
+        if self.others:
+            raise Forked(
+                "this device's log has two histories, so nothing may be added to it", where=self.log.path, hint=_FORKED
+            )
         remembered = self.keys.head(self.log.id)
         published = self._published()
         if remembered is None or remembered[0] < published[0]:
@@ -102,34 +116,23 @@ class Appender:
             if files.read_if_there(self.log.path / "checkpoint") != data:
                 files.put(self.log.path / "checkpoint", data, via=self.unfinished / "checkpoint")
 
-    def append(self, entries: Sequence[bytes]) -> None:
-        """Append entries under one new signed head. Their blobs must be durable already."""
+    def append(self, entries: Sequence[bytes], *, leaves: list[bytes] | None = None) -> None:
+        """Append entries under one new signed head. Their blobs must be durable already. `leaves`: their leaf hashes."""
         start, log = self.edge.size, self.log
         index = start // tiles.WIDTH
         old = log.bundles(index * tiles.WIDTH, start) if start % tiles.WIDTH else []
         was_partial = list(tiles.tiles_of(start))
-        new = self.edge.extend(leaf_hashes(entries))
+        new = self.edge.extend(leaf_hashes(entries) if leaves is None else leaves)
         bundled = [*old, *entries]
         for at in range(0, len(bundled), tiles.WIDTH):
             some = bundled[at : at + tiles.WIDTH]
             new[tiles.Tile(tiles.ENTRIES, index + at // tiles.WIDTH, len(some))] = tiles.format_bundle(some)
-        self._write(new)
+        write_tiles(log.path, new, unfinished=self.unfinished)
         root = self.edge.root()
         self.keys.remember(log.id, self.edge.size, root)
         self._publish(self.edge.size, root)
         with suppress(OSError):
             self._prune(was_partial)
-
-    def _write(self, new: dict[tiles.Tile, bytes]) -> None:
-        """Tiles under temporary names, durable, then under their own."""
-        paths = [f"{self.log.path}/{tile.path}" for tile in new]
-        written = [f"{self.unfinished}/tile-{number}" for number in range(len(new))]
-        files.write_many(dict(zip(written, new.values(), strict=True)))
-        folders = {path.rpartition("/")[0] for path in paths}
-        grown = [parent for folder in sorted(folders) for parent in files.make_folders(folder)]
-        for temporary, path in zip(written, paths, strict=True):
-            files.rename(temporary, path)
-        files.fsync_folders([*folders, *grown])
 
     def _publish(self, size: int, root: bytes) -> None:
         """Sign the head and put it in its two places; what lies there already is the same bytes."""

@@ -6,11 +6,10 @@ as it was. Proved by tests/case/test_batch.py and test_faults.py.
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -20,16 +19,30 @@ import msgspec
 
 from aigaq.case import entries as kinds
 from aigaq.case import files
+from aigaq.case.acquiring import (
+    TOGETHER,
+    Added,
+    Group,
+    Logged,
+    Said,
+    Taken,
+    check_said,
+    encode_all,
+    may_share,
+    refuse_special,
+    shared,
+)
 from aigaq.case.blobs import BlobWriter
 from aigaq.case.descriptions import NOTHING, Description, encode_description, encode_payload, new_salt
-from aigaq.case.entries import AnyEntry, EntryView, encode, encode_acquired, is_hash, is_media
+from aigaq.case.entries import AnyEntry, EntryView, encode, is_hash
 from aigaq.case.index import Index
 from aigaq.case.media import media_of
-from aigaq.case.merkle import leaf_hash
+from aigaq.case.merkle import leaf_hashes
 from aigaq.case.vocabulary import Handling, Role, What
-from aigaq.errors import FormatError, NotFound, UsageError
+from aigaq.errors import NotFound, UsageError, os_error
 
 Clock = Callable[[], datetime]
+_PUBLIC = Handling.PUBLIC  # asking an enum for a member takes longer than comparing it
 
 
 def utc_now() -> datetime:
@@ -37,37 +50,34 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Added(msgspec.Struct, frozen=True, gc=False):
-    """What `add` did: the item, the entry that records it, and whether these bytes were in the case already."""
-
-    item: str
-    entry: str
-    known: bool
-
-
-class _Said(msgspec.Struct, frozen=True, gc=False):
-    """What an acquisition says of its bytes."""
-
-    role: Role
-    handling: Handling
-    media: str
-    description: Description
-
-
 class Batch:
-    """Made by `Case.writing`; used inside its block only."""
+    """Made by `Case.writing`; used inside its block only.
+
+    Attributes:
+        raws, leaves: the entries that are logged, and their leaf hashes; complete after `settle`.
+        rare: those of them that are no acquisitions.
+    """
 
     def __init__(self, log: str, start: int, *, index: Index, writer: BlobWriter, clock: Clock) -> None:
         self.id = new_salt()
         self.log = log
         self.start = start
-        self.views: list[EntryView] = []
+        self.raws: list[bytes] = []
+        self.leaves: list[bytes] = []
+        self.rare: list[bytes] = []
+        self._views: list[EntryView] = []
         self._index = index
         self._acquired = index.acquired
         self._writer = writer
         self._clock = clock
         self._now = datetime.min.replace(tzinfo=UTC), ""
-        self._here: dict[str, tuple[tuple[str, _Said], ...]] = {}
+        self._here: dict[str, Logged] = {}
+        self._group = Group(self.settle)
+
+    @property
+    def index(self) -> Index:
+        """What the case said before this batch."""
+        return self._index
 
     @property
     def case(self) -> Path:
@@ -81,14 +91,33 @@ class Batch:
             self._now = now, now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return self._now[1]
 
+    @property
+    def views(self) -> list[EntryView]:
+        """The entries so far."""
+        self.settle()
+        return self._views
+
     def append(self, entry: AnyEntry) -> str:
         """Add an entry of any kind; returns its id. Its blobs must be stored."""
-        return self._append(encode(entry))
+        self.settle()
+        raw = encode(entry)
+        self.rare.append(raw)
+        return self._append(raw)
 
     def _append(self, raw: bytes) -> str:
-        entry_id = leaf_hash(raw).hex()
-        self.views.append(EntryView(entry_id, self.log, self.start + len(self.views), raw))
-        return entry_id
+        return self._append_all([raw])[0]
+
+    def _append_all(self, raws: list[bytes]) -> list[str]:
+        """Add entries; returns their ids."""
+        leaves = leaf_hashes(raws)
+        ids, log, first = [leaf.hex() for leaf in leaves], self.log, self.start + len(self._views)
+        self.leaves += leaves
+        self.raws += raws
+        self._views += [
+            EntryView(entry, log, first + number, raw)
+            for number, (entry, raw) in enumerate(zip(ids, raws, strict=True))
+        ]
+        return ids
 
     def add(
         self,
@@ -115,10 +144,10 @@ class Batch:
             return self.add_opened(
                 descriptor, source.name, role=role, handling=handling, media=media, description=description
             )
-        _check_said(role, handling, media)
+        check_said(role, handling, media)
         with files.in_words():
-            digest, size = self._writer.take(source, public=handling is Handling.PUBLIC)
-        return self._record(digest, size, _Said(role, handling, media or _media(description), description))
+            digest, size = self._writer.take(source, public=handling is _PUBLIC)
+        return self._record(Taken(digest, size, Said(role, handling, media or _media(description), description)))
 
     def add_opened(
         self,
@@ -129,58 +158,88 @@ class Batch:
         handling: Handling = Handling.INTERNAL,
         media: str | None = None,
         description: Description = NOTHING,
+        path: str | None = None,
     ) -> Added:
-        """`add` for an open file of this name, which it closes."""
+        """`add` for an open file of this name, which it closes; `path` goes into the description."""
         try:
-            _check_said(role, handling, media)
-            with files.in_words():
-                status = os.fstat(descriptor)
-                _refuse_special(status.st_mode, name)
-                digest, size = self._writer.take_file(descriptor, status.st_size, public=handling is Handling.PUBLIC)
+            check_said(role, handling, media)
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                refuse_special(status.st_mode, name)
+            digest, size = self._writer.take_file(descriptor, status.st_size, public=handling is _PUBLIC)
+        except OSError as error:
+            raise os_error(error) from error
         finally:
             os.close(descriptor)
-        said = describe_file(name, int(status.st_mtime), description)
-        return self._record(digest, size, _Said(role, handling, media or _media(said), said))
+        said = describe_file(name, int(status.st_mtime), description, path)
+        return self._record(Taken(digest, size, Said(role, handling, media or _media(said), said)))
 
-    def _record(self, digest: str, size: int, said: _Said) -> Added:
-        """Log what was taken, where it says anything new."""
-        known = digest in self._here or digest in self._acquired
-        if known:
-            with files.in_words():
-                self._writer.drop(digest, size)
-            entry = self._seen(digest, said) or self._acquire(digest, size, said)
-        else:
-            entry = self._acquire(digest, size, said)
-        return Added(digest, entry, known)
-
-    def _acquire(self, digest: str, size: int, said: _Said) -> str:
-        """Log an acquisition; returns its entry id."""
-        blob = None
-        if said.description != NOTHING:
-            blob = self._write(encode_description(said.description, new_salt()), said.handling)
-        entry = self._append(
-            encode_acquired(
-                kinds.ItemEntry(
-                    v=kinds.VERSION, at=self.at(), item=digest, size=size, media=said.media, role=said.role.value,
-                    handling=said.handling.value, batch=self.id, description=blob,
+    def _record(self, taken: Taken) -> Added:
+        """Log what was taken, where it says anything new: at once, or together with what comes after it."""
+        item, group = taken.item, self._group
+        if item in group.waiting:
+            self.settle()
+            group = self._group
+        if item in self._here or item in self._acquired:
+            if self._index.destroyed(item):
+                raise UsageError(
+                    "these bytes were shredded, and would be again with the next merge",
+                    where=taken.said.description.file_name or item[:12],
+                    hint="leave them out; nothing of this batch was stored",
                 )
-            )
-        )  # fmt: skip
-        self._here[digest] = (*self._here.get(digest, ()), (entry, said))
-        return entry
+            with files.in_words():
+                self._writer.drop(item, taken.size)
+            return Added(item, True, self._seen(item, taken.said) or self._log([taken])[0])
+        if not group.waiting and not may_share(taken.size, taken.said.handling):
+            return Added(item, False, self._log([taken])[0])
+        added = Added(item, False, group, len(group.waiting))
+        group.waiting[item] = taken
+        if len(group.waiting) >= TOGETHER:
+            self.settle()
+        return added
+
+    def settle(self) -> None:
+        """Log what waits to be logged together."""
+        group = self._group
+        if group.waiting:
+            group.entries = self._log(list(group.waiting.values()))
+            group.waiting = {}
+            self._group = Group(self.settle)
+
+    def _log(self, taken: Sequence[Taken]) -> list[str]:
+        """Write the descriptions, then log the acquisitions; returns their entry ids."""
+        blobs: dict[str, str] = {}
+        for blob, items in shared(taken) if len(taken) > 1 else ():
+            blobs.update(dict.fromkeys(items, self._write(blob, _PUBLIC)))
+        for one in taken:
+            if one.item not in blobs and one.said.description != NOTHING:
+                blobs[one.item] = self._write(encode_description(one.said.description, new_salt()), one.said.handling)
+        entries = self._append_all(encode_all(taken, blobs, at=self.at(), batch=self.id))
+        for one, entry in zip(taken, entries, strict=True):
+            self._here[one.item] = Logged(entry, one.said, self._here.get(one.item))
+        return entries
 
     def _write(self, blob: bytes, handling: Handling = Handling.INTERNAL) -> str:
         with files.in_words():
-            return self._writer.put(blob, public=handling is Handling.PUBLIC)
+            return self._writer.put(blob, public=handling is _PUBLIC)
 
-    def _seen(self, digest: str, said: _Said) -> str | None:
+    def _logged(self, item: str) -> Iterator[Logged]:
+        """The acquisitions of these bytes in this batch."""
+        one = self._here.get(item)
+        while one is not None:
+            yield one
+            one = one.before
+
+    def _seen(self, digest: str, said: Said) -> str | None:
         """The acquisition that says the same of the same bytes, in this batch or before."""
-        for entry, before in self._here.get(digest, ()):
-            if before == said:
-                return entry
+        for here in self._logged(digest):
+            if here.said == said:
+                return here.entry
         for one in self._acquired.get(digest, ()):
+            if one.entry in self._index.undone:
+                continue  # brought in again: said anew
             if (one.role, one.handling, one.media) == (said.role, said.handling, said.media):
-                description = NOTHING if one.description is None else self._index.describe(one.description)
+                description = NOTHING if one.description is None else self._index.describe(one.description, digest)
                 if description == said.description:
                     return one.entry
         return None
@@ -194,7 +253,7 @@ class Batch:
             replaces: entry ids that it takes the place of; left out, all current descriptions.
         """
         self._require(item)
-        current = [entry for entry, _ in self._index.described(item)] + [one[0] for one in self._here.get(item, ())]
+        current = [entry for entry, _ in self._index.described(item)] + [one.entry for one in self._logged(item)]
         blob = self._write(encode_description(description, new_salt()))
         old = tuple(sorted(set(current if replaces is None else replaces)))
         return self.append(kinds.Describe(v=kinds.VERSION, at=self.at(), item=item, description=blob, replaces=old))
@@ -218,29 +277,14 @@ class Batch:
         """Store something a person wrote in a salted blob, for an entry to name; returns the blob's hash."""
         return self._write(encode_payload(payload, new_salt()))
 
+    def keep_salted(self, blob: bytes) -> str:
+        """Store a blob that carries a salt of its own, for an entry to name; returns its hash."""
+        return self._write(blob)
+
     def _require(self, item: str) -> None:
+        self.settle()
         if not is_hash(item) or (item not in self._acquired and item not in self._here):
             raise NotFound("no such item in the case", where=item)
-
-
-def _check_said(role: Role, handling: Handling, media: str | None) -> None:
-    if role is Role.TESTIMONY or handling is Handling.SEALED:
-        raise UsageError(
-            "testimony and sealed items are not taken in yet: sealing is not built, and the case is not encrypted",
-            hint="keep it on an encrypted disk until then; nothing was stored",
-        )
-    if role is Role.UNKNOWN or handling is Handling.UNKNOWN:
-        raise UsageError("role and handling of an item must be known words")
-    if media is not None and not is_media(media):
-        raise FormatError("not a media type", where=media, hint="such as text/plain or text/plain;charset=cp1251")
-
-
-def _refuse_special(mode: int, name: str) -> None:
-    """A pipe or device may never end."""
-    if stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
-    if not stat.S_ISREG(mode):
-        raise UsageError("neither a file nor a folder", where=name)
 
 
 def _media(description: Description) -> str:
@@ -252,10 +296,11 @@ def printable(name: str) -> str:
     return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def describe_file(name: str, modified: int, description: Description) -> Description:
-    """The description with the file's name and time of change (POSIX seconds) where it leaves them open."""
+def describe_file(name: str, modified: int, description: Description, path: str | None = None) -> Description:
+    """The description with the file's name, path and time of change (POSIX seconds) where it leaves them open."""
     return msgspec.structs.replace(
         description,
+        path=path if description.path is None else description.path,
         file_name=printable(name) if description.file_name is None else description.file_name,
         modified=_utc(modified) if description.modified is None else description.modified,
     )

@@ -10,6 +10,7 @@ import os
 from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,15 +18,17 @@ from aigaq.case import files, layout
 from aigaq.case.append import Appender
 from aigaq.case.batch import Batch, Clock, utc_now
 from aigaq.case.blobs import Blobs, BlobWriter
-from aigaq.case.bulk import all_stay
-from aigaq.case.descriptions import NOTHING, Description, decode_description, decode_payload
+from aigaq.case.cosigning import cosign_heads, others, seen_before, seen_entries
+from aigaq.case.descriptions import NOTHING, Description, Descriptions, decode_payload
 from aigaq.case.entries import EntryView
 from aigaq.case.founding import found
 from aigaq.case.index import Index, Item
 from aigaq.case.keys import Keystore
 from aigaq.case.lock import locked
-from aigaq.case.logs import LogFolder, logs_of
+from aigaq.case.logs import LogFolder, branches_of, logs_of
+from aigaq.case.looked import Looked, look, state_of
 from aigaq.case.note import Head
+from aigaq.case.shredding import carry_out, said_of, waiting
 from aigaq.case.vocabulary import What
 from aigaq.errors import Error, FormatError, NotFound, UsageError
 
@@ -44,7 +47,8 @@ class Case:
         self._keys = keys
         self._clock = clock
         self._blobs = Blobs(path)
-        self._loaded: tuple[dict[str, bytes | None], Index] | None = None
+        self._descriptions = Descriptions(self._blobs.read)
+        self._looked: Looked | None = None
 
     @classmethod
     def create(cls, path: Path | str, *, title: str, keys: Keystore | None = None, clock: Clock = utc_now) -> Case:
@@ -81,29 +85,28 @@ class Case:
         """The folder of what can be made again. It may not exist yet."""
         return self.path / layout.DERIVED
 
-    def index(self) -> Index:
-        """What the entries say; read again when a log has grown. CaseError where a log does not fit its head."""
+    def look(self) -> Looked:
+        """Every entry of every log and what follows; read again when a log has grown. CaseError where one does not fit."""
         with files.in_words():
-            logs = logs_of(self.path)
-            state = {log.id: files.read_if_there(log.path / "checkpoint") for log in logs}
-            if self._loaded is None or self._loaded[0] != state:
-                index = Index(self._describe)
-                with all_stay():
-                    for log in logs:
-                        index.add(log.entries())
-                self._loaded = (state, index)
+            state = state_of(self.path)
+            if self._looked is None or self._looked.state != state:
+                self._looked = look(self.path, self.id, Index(self._describe), state=state)
                 self._blobs.forget_packs()
-        return self._loaded[1]
+        return self._looked
 
-    def _describe(self, blob: str) -> Description:
-        """A description; an empty one where the blob is not here or not one."""
+    def index(self) -> Index:
+        """What the entries in effect say. CaseError where a log does not fit its head."""
+        return self.look().index
+
+    def _describe(self, blob: str, item: str) -> Description:
+        """What a blob says of an item; an empty description where the blob is not here, not one, or says nothing of it."""
         with suppress(NotFound, FormatError), files.in_words():
-            return decode_description(self._blobs.read(blob))
+            return self._descriptions.of(blob, item)
         return NOTHING
 
     def entries(self) -> Iterator[EntryView]:
-        """All entries: by log, then in the order of the log."""
-        return iter(self.index().views)
+        """All entries, also those without effect: by log, then in the order of the log."""
+        return iter(self.look().views)
 
     def heads(self) -> tuple[Head, ...]:
         """The greatest signed head of each log, by log."""
@@ -123,6 +126,7 @@ class Case:
         ids = index.ids()
         at = bisect_left(ids, short)
         found = [one for one in ids[at : at + 2] if one.startswith(short)]
+        found += [view.id for view in self.look().beyond if view.id.startswith(short)]
         if not found:
             raise NotFound("nothing in the case has this id", where=short_id, hint="`aigaq status` lists the items")
         if len(found) > 1:
@@ -155,31 +159,67 @@ class Case:
 
     def payload(self, blob: str) -> bytes:
         """What a salted blob that `Batch.keep` stored holds. NotFound, FormatError."""
+        return decode_payload(self.salted(blob))
+
+    def salted(self, blob: str) -> bytes:
+        """A blob that something a person wrote is in, as it lies. NotFound."""
         with files.in_words():
-            return decode_payload(self._blobs.read(blob))
+            return self._blobs.read(blob)
 
     @contextmanager
-    def writing(self) -> Iterator[Batch]:
+    def writing(self, *, witness: bool = False) -> Iterator[Batch]:
         """One batch: everything in the block is recorded under one signed head at its end, or nothing is.
+
+        The heads of other devices' logs, which are read whole on the way, are said to be seen, and cosigned.
+
+        Args:
+            witness: do that also where nothing else is recorded.
 
         Raises:
             Busy: another process is writing.
-            Behind, KeyMissing: this folder must not, or cannot, be written to from here.
+            Behind, Forked, KeyMissing: this folder must not, or cannot, be written to from here.
             StorageError: the disk refuses; what was acknowledged before is safe.
         """
         with ExitStack() as stack:
             with files.in_words():
                 appender = self._appender(stack)
             writer = BlobWriter(self._blobs, appender.unfinished)
-            index = self.index()
-            batch = Batch(appender.log.id, appender.edge.size, index=index, writer=writer, clock=self._clock)
+            looked = self.look()
+            self._finish_shredding(looked)
+            batch = Batch(appender.log.id, appender.edge.size, index=looked.index, writer=writer, clock=self._clock)
             yield batch
+            batch.settle()
             with files.in_words():
+                seen = others(looked, batch.log) if batch.views or witness else []
+                before = seen_before(looked.views, batch.log) if seen else set()
+                for entry in seen_entries(seen, before, at=batch.at()):
+                    batch.append(entry)
                 if writer.pending:
                     writer.finish()
                 if batch.views:
-                    appender.append([view.raw for view in batch.views])
-            self._grow(index, batch)
+                    appender.append(batch.raws, leaves=batch.leaves)
+            with suppress(OSError):  # the batch is recorded, so nothing has failed; the next one signs what is left
+                cosign_heads(
+                    looked,
+                    seen,
+                    before,
+                    case=self.path,
+                    keys=self._keys,
+                    identity=appender.identity,
+                    now=self._clock(),
+                    unfinished=appender.unfinished,
+                )
+            self._grow(batch)
+
+    def _finish_shredding(self, looked: Looked) -> None:
+        """Destroy what a crash has left of what entries say is destroyed."""
+        if waiting(self.path, looked.gone):
+            said = said_of(looked.views, looked.gone)
+            carry_out(self.path, {item: blobs | said[item] for item, blobs in looked.gone.items()})
+
+    def now(self) -> str:
+        """Now, as entries say it."""
+        return self._clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
     def _appender(self, stack: ExitStack) -> Appender:
         """The writer of this device's log, under both locks, with the log brought back to order."""
@@ -187,24 +227,29 @@ class Case:
         own = self._keys.own_log(self.id, [log.id for log in logs_of(self.path)])
         stack.enter_context(locked(self._keys.folder(own) / "log.key"))
         unfinished = self.path / layout.UNFINISHED
-        files.clear_folder(unfinished)
+        files.clear_tree(unfinished)
         stack.callback(_give_up, unfinished)
         files.make_folders(unfinished)
         log = LogFolder(self.path / layout.LOGS / own, own)
-        appender = Appender(log, keys=self._keys, identity=self._keys.identity(own), unfinished=unfinished)
+        branches = [branch for branch in branches_of(self.path) if branch.id == own]
+        identity = self._keys.identity(own)
+        appender = Appender(log, keys=self._keys, identity=identity, unfinished=unfinished, others=branches)
         appender.recover()
         return appender
 
-    def _grow(self, index: Index, batch: Batch) -> None:
+    def _grow(self, batch: Batch) -> None:
         """Take the batch's entries into the index, which saves reading the logs again."""
-        index.add(batch.views)
+        looked = self._looked
+        telling = any(word in raw for raw in batch.rare for word in (b'"enrol"', b'"revoke"', b'"shred"'))
+        if looked is None or telling or looked.beyond:
+            self._looked = None
+            return
+        looked.index.add(batch.views)
         self._blobs.forget_packs()
-        if self._loaded is not None:
-            head = files.read_if_there(self.path / layout.LOGS / batch.log / "checkpoint")
-            self._loaded = {**self._loaded[0], batch.log: head}, index
+        looked.state = state_of(self.path)
 
 
 def _give_up(unfinished: Path) -> None:
     """Remove what never got its name; what cannot be removed now goes with the next batch."""
     with suppress(OSError):
-        files.clear_folder(unfinished)
+        files.clear_tree(unfinished)

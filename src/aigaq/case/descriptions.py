@@ -1,6 +1,7 @@
 """What a person wrote: blobs of JSON with a random 128-bit salt, so that a guessed text cannot be confirmed by its hash.
 
-A description is {"salt":…, fields…}; the payload of a `set` is {"encoding":…,"payload":…,"salt":…}. Sorted keys, UTF-8.
+A description is {"salt":…, fields…}; those of small public items that came together may share one blob,
+{"of":{item: {fields…}, …},"salt":…}; the payload of a `set` is {"encoding":…,"payload":…,"salt":…}. Sorted keys, UTF-8.
 Normative text: docs/formats/entries.md. Proved by tests/case/test_descriptions.py.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 import binascii
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -52,6 +53,10 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
     modified: str | None = None
 
 
+class _Shared(msgspec.Struct, frozen=True):
+    of: dict[str, msgspec.Raw]
+
+
 class _SaltedPayload(msgspec.Struct, frozen=True):
     encoding: str
     payload: str
@@ -60,7 +65,10 @@ class _SaltedPayload(msgspec.Struct, frozen=True):
 
 _encoder = msgspec.json.Encoder(order="sorted")
 _description = msgspec.json.Decoder(Description)
+_shared = msgspec.json.Decoder(_Shared)
 _payload = msgspec.json.Decoder(_SaltedPayload)
+_SHARED = b'{"of":'  # how a shared blob begins, as its keys are sorted
+_BLOBS_KEPT = 1024  # shared blobs kept decoded: some 200,000 descriptions
 NOTHING = Description()
 
 
@@ -76,7 +84,44 @@ def encode_description(description: Description, salt: str) -> bytes:
     return _encoder.encode(values)
 
 
-def decode_description(blob: bytes) -> Description:
+def encode_shared(descriptions: Mapping[str, Description], salt: str) -> bytes:
+    """The blob that the descriptions of these items share."""
+    return _encoder.encode({"of": descriptions, "salt": salt})
+
+
+def decode_shared(blob: bytes) -> dict[str, msgspec.Raw] | None:
+    """The descriptions in a shared blob by item, each as it lies; None for a blob of another form. FormatError."""
+    if not blob.startswith(_SHARED):
+        return None
+    try:
+        return _shared.decode(blob).of
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise FormatError(f"not a description: {error}") from None
+
+
+class Descriptions:
+    """Reads descriptions out of blobs; keeps shared ones, which are asked for once for each item in them."""
+
+    def __init__(self, read: Callable[[str], bytes]) -> None:
+        self._read = read
+        self._kept: dict[str, dict[str, msgspec.Raw]] = {}
+
+    def of(self, blob: str, item: str) -> Description:
+        """What a blob says of an item; nothing where it is shared and names others only. FormatError, and what `read` raises."""
+        shared = self._kept.get(blob)
+        if shared is None:
+            data = self._read(blob)
+            shared = decode_shared(data)
+            if shared is None:
+                return decode_description(data)
+            if len(self._kept) >= _BLOBS_KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[blob] = shared
+        said = shared.get(item)
+        return NOTHING if said is None else decode_description(said)
+
+
+def decode_description(blob: bytes | msgspec.Raw) -> Description:
     """Read the blob of a description; FormatError where it is none."""
     try:
         return _description.decode(blob)

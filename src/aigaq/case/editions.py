@@ -30,13 +30,9 @@ def record_edition(batch: Batch, old: str, new: str) -> str:
 
 def editions(case: Case) -> dict[str, str]:
     """Old item → next edition. Of several next editions of one item the last by id counts; a ring of them has no first."""
-    index = case.index()
-    if not index.kinds.get("derive"):
-        return {}
     found: dict[str, str] = {}
-    for view in index.views:
-        entry = view.typed if view.kind == "derive" else None
-        if isinstance(entry, Derive) and entry.how == HOW:
+    for _, entry in case.index().derived():
+        if entry.how == HOW:
             found[entry.source] = max(entry.item, found.get(entry.source, ""))
     return found
 

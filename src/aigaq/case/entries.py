@@ -1,8 +1,8 @@
 """Entries of a log: one JSON object each, stored and hashed as it lies. Normative text: docs/formats/entries.md.
 
 Keys sorted, no spaces, ASCII, integers only, no null, at most 8 KiB. An entry names things by hashes, sizes and codes;
-what a person wrote is in a salted blob (`salted`). A kind or field not known here is kept and counted: `typed` is then
-None, `fields` still gives all of it. Proved by the vectors of the normative text (tests/case/test_entries.py).
+what a person wrote is in a salted blob. The kinds are in `kinds`; a kind or field not known there is kept and counted:
+`typed` is then None, `fields` still gives all of it. Proved by the vectors of the normative text (tests/case/test_entries.py).
 """
 
 from __future__ import annotations
@@ -14,161 +14,71 @@ from typing import Any
 
 import msgspec
 
+from aigaq.case.kinds import (
+    KINDS,
+    UNDOABLE,
+    VERSION,
+    AnyEntry,
+    Consent,
+    Decide,
+    Derive,
+    Describe,
+    Enrol,
+    Entry,
+    ItemEntry,
+    Observe,
+    Open,
+    Pin,
+    Publish,
+    Revoke,
+    SeenHeads,
+    Set,
+    SetAside,
+    Shred,
+    Undo,
+)
 from aigaq.errors import FormatError
 
-VERSION = 1
+__all__ = [
+    "KINDS",
+    "MAX_ENTRY",
+    "UNDOABLE",
+    "VERSION",
+    "AnyEntry",
+    "Consent",
+    "Decide",
+    "Derive",
+    "Describe",
+    "Enrol",
+    "Entry",
+    "EntryView",
+    "ItemEntry",
+    "Observe",
+    "Open",
+    "Pin",
+    "Publish",
+    "Revoke",
+    "SeenHeads",
+    "Set",
+    "SetAside",
+    "Shred",
+    "Undo",
+    "blobs_of",
+    "encode",
+    "encode_acquired",
+    "fields",
+    "is_hash",
+    "is_media",
+    "typed",
+    "typed_all",
+]
+
 MAX_ENTRY = 8192
 _HEX = re.compile("[0-9a-f]{64}", re.ASCII)
 _CODE = re.compile("[a-z0-9][a-z0-9_.+/-]{0,126}", re.ASCII)
 _MEDIA = re.compile("[a-z0-9][a-z0-9.+/-]{0,126}(;charset=[a-z0-9_-]{1,40})?", re.ASCII)
 _AT = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?", re.ASCII)
 _VKEY = re.compile(r"[a-z0-9./-]{1,120}\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}", re.ASCII)
-
-
-class Entry(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    omit_defaults=True,
-    forbid_unknown_fields=True,
-    tag_field="kind",
-    gc=False,
-):
-    """What all kinds have: format version, and the device's claim of the time in UTC (a day for sealed items)."""
-
-    v: int
-    at: str
-
-
-class Open(Entry, frozen=True, kw_only=True, tag="open"):
-    """Entry 0 of each log: its keys; the case it belongs to (absent in the founder's, whose entry id is the case id)."""
-
-    log: str
-    cosigner: str
-    case: str | None = None
-    recipient: str | None = None
-    succeeds: str | None = None
-
-
-class Enrol(Entry, frozen=True, kw_only=True, tag="enrol"):
-    """Another log is vouched for; `role` is admin, member or field."""
-
-    log: str
-    role: str
-
-
-class Pin(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """The head of a log, by its name's hash."""
-
-    log: str
-    root: str
-    size: int
-
-
-class Revoke(Entry, frozen=True, kw_only=True, tag="revoke"):
-    """Nothing of this log is trusted beyond this head."""
-
-    log: str
-    size: int
-    root: str
-
-
-class ItemEntry(Entry, frozen=True, kw_only=True, tag="item", gc=False):
-    """An acquisition. `commitment` stands for the plain bytes of a sealed item."""
-
-    item: str
-    size: int
-    media: str
-    role: str
-    handling: str
-    batch: str
-    description: str | None = None
-    commitment: str | None = None
-
-
-class Describe(Entry, frozen=True, kw_only=True, tag="describe", gc=False):
-    """A description of an item, instead of the entries it replaces."""
-
-    item: str
-    description: str
-    replaces: tuple[str, ...] = ()
-
-
-class SetAside(Entry, frozen=True, kw_only=True, tag="set_aside"):
-    """An item is not to be used; why is in a blob."""
-
-    item: str
-    reason: str
-
-
-class Set(Entry, frozen=True, kw_only=True, tag="set"):
-    """A setting of the case, or of one item."""
-
-    what: str
-    blob: str
-    item: str | None = None
-    replaces: tuple[str, ...] = ()
-
-
-class Observe(Entry, frozen=True, kw_only=True, tag="observe"):
-    """One look at a locator: facts only."""
-
-    seen: str
-    method: str
-    outcome: str
-    code: int | None = None
-    evidence: str | None = None
-
-
-class Decide(Entry, frozen=True, kw_only=True, tag="decide"):
-    """What a person decided."""
-
-    blob: str
-    replaces: tuple[str, ...] = ()
-
-
-class Consent(Entry, frozen=True, kw_only=True, tag="consent"):
-    """What a person allowed or no longer allows."""
-
-    blob: str
-    replaces: tuple[str, ...] = ()
-
-
-class Derive(Entry, frozen=True, kw_only=True, tag="derive", rename={"source": "from"}):
-    """An item that was made from another."""
-
-    source: str
-    item: str
-    how: str
-
-
-class Shred(Entry, frozen=True, kw_only=True, tag="shred"):
-    """An item was destroyed."""
-
-    item: str
-
-
-class SeenHeads(Entry, frozen=True, kw_only=True, tag="seen"):
-    """The heads of other logs this device has read whole."""
-
-    heads: tuple[Pin, ...]
-
-
-class Publish(Entry, frozen=True, kw_only=True, tag="publish"):
-    """What was published."""
-
-    blob: str
-
-
-AnyEntry = (
-    Open | Enrol | Revoke | ItemEntry | Describe | SetAside | Set | Observe | Decide | Consent | Derive | Shred
-    | SeenHeads | Publish
-)  # fmt: skip
-KINDS: dict[type[AnyEntry], str] = {
-    Open: "open", Enrol: "enrol", Revoke: "revoke", ItemEntry: "item", Describe: "describe", SetAside: "set_aside",
-    Set: "set", Observe: "observe", Decide: "decide", Consent: "consent", Derive: "derive", Shred: "shred",
-    SeenHeads: "seen", Publish: "publish",
-}  # fmt: skip
 _decoder = msgspec.json.Decoder(AnyEntry)
 _encoder = msgspec.json.Encoder(order="sorted")
 _HEX_FIELDS = frozenset(
@@ -226,7 +136,15 @@ def typed_all(raws: Iterable[bytes]) -> list[AnyEntry | None]:
             entries.append(None)
         else:
             entries.append(entry if entry.v == VERSION and len(raw) <= MAX_ENTRY else None)
+    items = [entry for entry in entries if type(entry) is ItemEntry]
+    named = [entry.item for entry in items] + [entry.description for entry in items if entry.description]
+    if "".join(named).encode().translate(None, b"0123456789abcdef"):
+        entries = [None if type(one) is ItemEntry and not _is_sound(one) else one for one in entries]
     return entries
+
+
+def _is_sound(entry: ItemEntry) -> bool:
+    return is_hash(entry.item) and (entry.description is None or is_hash(entry.description))
 
 
 def fields(raw: bytes) -> dict[str, Any]:
@@ -264,6 +182,8 @@ def _check_words(role: str, handling: str, media: str) -> None:
 
 def _check(entry: AnyEntry) -> None:
     """No prose, name, path or address may enter a log: each text field must be a hash, a code, a time or a key."""
+    if isinstance(entry, Undo) and not entry.replaces:
+        raise FormatError("an undo names what it undoes", where="undo")
     for name in entry.__struct_fields__:
         value = getattr(entry, name)
         if isinstance(value, str) and not _fits(name, value, entry):
@@ -317,4 +237,6 @@ def blobs_of(entry: AnyEntry) -> tuple[str, ...]:
             return (text,)
         case Derive(source=source, item=item):
             return (source, item)
+        case Undo(reason=text):
+            return () if text is None else (text,)
     return ()

@@ -7,8 +7,9 @@ after fsync of the file, a name after fsync of its folder.
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
@@ -17,8 +18,9 @@ from typing import BinaryIO
 from aigaq.errors import os_error
 
 # Paths are text here and the calls those of `os`: a batch may hold 100,000 files.
-# ruff: noqa: PTH102, PTH105, PTH108, PTH116, PTH120, PTH123, PTH208
+# ruff: noqa: PTH102, PTH106, PTH113, PTH114, PTH105, PTH108, PTH116, PTH120, PTH123, PTH208
 READ_ONLY = 0o444
+_NO_WAY = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EBADF)
 MANY = 32
 
 
@@ -72,10 +74,21 @@ def fsync_path(path: str | Path) -> None:
         os.close(descriptor)
 
 
+def fsync_folder(folder: str | Path) -> bool:
+    """Make the names in a folder durable; False where this file system has no way to (`footing` says so)."""
+    try:
+        fsync_path(folder)
+    except OSError as error:
+        if error.errno not in _NO_WAY:
+            raise
+        return False
+    return True
+
+
 def fsync_folders(folders: Iterable[str | Path]) -> None:
     """Make the names in these folders durable."""
     for folder in sorted({str(folder) for folder in folders}):
-        fsync_path(folder)
+        fsync_folder(folder)
 
 
 def make_folders(path: str | Path, mode: int = 0o777) -> list[str]:
@@ -101,7 +114,7 @@ def write_new(path: str | Path, data: bytes | bytearray | memoryview, mode: int 
         os.close(descriptor)
 
 
-def write_loose(path: str | Path, pieces: Iterable[bytes]) -> None:
+def write_loose(path: str | Path, pieces: Iterable[bytes | memoryview]) -> None:
     """Make a file that must not exist yet; it is not durable before `flush`."""
     descriptor = create(path)
     try:
@@ -127,7 +140,7 @@ def put(path: str | Path, data: bytes, *, via: str | Path, mode: int = READ_ONLY
     unlink(via)
     write_new(via, data, mode)
     rename(via, path)
-    fsync_path(os.path.dirname(str(path)) or ".")
+    fsync_folder(os.path.dirname(str(path)) or ".")
 
 
 def open_read(path: str | Path) -> BinaryIO:
@@ -151,24 +164,44 @@ def size(path: str | Path) -> int:
 
 
 def names(folder: str | Path) -> list[str]:
-    """The names in a folder, sorted; none where there is no folder."""
+    """The names in a folder, sorted; none where there is no folder of this name."""
     try:
         return sorted(os.listdir(folder))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
 
 
 def read(path: str | Path) -> bytes:
     """The bytes of a file."""
-    with open(path, "rb", buffering=0) as file:
-        return file.read()
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        size = os.fstat(descriptor).st_size
+        data = os.read(descriptor, size + 1)
+        if len(data) == size:
+            return data
+        pieces = [data]  # it is being written to, or the system gives less at a time
+        while more := os.read(descriptor, 1 << 20):
+            pieces.append(more)
+        return b"".join(pieces)
+    finally:
+        os.close(descriptor)
 
 
 def read_if_there(path: str | Path) -> bytes | None:
     """The bytes of a file, or None where there is none."""
     try:
         return read(path)
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+
+
+def read_at_most(path: str | Path, limit: int) -> bytes | None:
+    """The bytes of a file that should have `limit` at most; of a longer one just so many that it shows. None: no file."""
+    try:
+        with FileIO(path, "r") as stream:
+            # `read` makes room for all it is asked for, so it is asked for no more than there is.
+            return stream.read(min(limit, os.fstat(stream.fileno()).st_size) + 1)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
 
 
@@ -178,6 +211,33 @@ def flush(paths: list[str]) -> None:
         os.sync()
     for path in paths:
         fsync_path(path)
+
+
+def special_files(folder: str | Path) -> Iterator[str]:
+    """What is neither a file nor a folder here or below (a pipe, a device), also where a link leads to it."""
+    top = Path(folder)
+    if os.path.lexists(top) and not top.is_file() and not top.is_dir():
+        yield str(folder)
+    for where, folders, found in os.walk(folder):
+        for name in (*found, *(one for one in folders if os.path.islink(f"{where}/{one}"))):
+            path = f"{where}/{name}"
+            if os.path.lexists(path) and not os.path.isfile(path):
+                yield path
+
+
+def clear_tree(folder: str | Path) -> None:
+    """Remove a folder with all that is below it, where there is one. Links are removed, not followed."""
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            clear_tree(entry.path)
+        else:
+            unlink(entry.path)
+    with suppress(FileNotFoundError):
+        os.rmdir(folder)
 
 
 def clear_folder(folder: Path) -> None:

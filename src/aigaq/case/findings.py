@@ -49,7 +49,9 @@ class Verification:
     """The outcome of one reading of a whole case.
 
     `counts`: logs, heads, entries, items, blobs, bytes, signatures checked. `key_known`: the keystore given holds the key
-    of a log here, and remembers a head that this folder continues or equals; None where no keystore was given.
+    of a log here, and remembers a head that this folder continues or equals; None where no keystore was given. `earlier`:
+    bytes that an earlier sitting of the same verification has read, and since when; None where it had one sitting.
+    `anchored`: what each good time stamp proves, in words.
     """
 
     case_id: str
@@ -57,6 +59,8 @@ class Verification:
     counts: dict[str, int]
     heads: tuple[str, ...]
     key_known: bool | None
+    earlier: tuple[int, str] | None = None
+    anchored: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:
@@ -87,7 +91,13 @@ class Verification:
             "inserted none of them",
             f"blobs here that have the bytes their names say: {counts['blobs']} ({counts['bytes']} bytes)",
             *(f"signed head: {head}" for head in self.heads),
+            *self.anchored,
         ]
+        if self.earlier is not None:
+            lines[1] += (
+                f"; {self.earlier[0]} of the bytes were read in earlier sittings since {self.earlier[1]}, and size, times "
+                "and inode of their files are unchanged"
+            )
         if self.key_known:
             lines.append("the log of this device continues, or is, the head your keystore remembers")
         return tuple(lines)

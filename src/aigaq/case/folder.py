@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
 
 from aigaq.case import files
-from aigaq.case.batch import Added, Batch, printable
+from aigaq.case.acquiring import Added
+from aigaq.case.batch import Batch, printable
 from aigaq.case.descriptions import NOTHING, Description
 from aigaq.case.vocabulary import Handling, Role
 from aigaq.errors import os_error
@@ -39,28 +40,29 @@ class FoundFile(msgspec.Struct, frozen=True, gc=False):
 def find_files(folder: Path, *, leave_out: Path | None = None) -> Iterator[FoundFile]:
     """Every file below a folder in the order of its relative path; `leave_out` is a folder not to look into."""
     left_out = None if leave_out is None else leave_out.resolve()
-    for name, path, skipped in sorted(_entries(folder, "", left_out), key=itemgetter(0)):
-        yield FoundFile(path, name, skipped)
+    found: list[FoundFile] = []
+    _walk(str(folder), "", left_out, found)
+    found.sort(key=attrgetter("relative"))
+    return iter(found)
 
 
-def _entries(folder: Path, prefix: str, left_out: Path | None) -> Iterator[tuple[str, str, Skipped | None]]:
+def _walk(folder: str, prefix: str, left_out: Path | None, found: list[FoundFile]) -> None:
     try:
         entries = list(os.scandir(folder))
     except OSError as error:
-        yield prefix or ".", str(folder), Skipped(os_error(error).what)
+        found.append(FoundFile(folder, prefix or ".", Skipped(os_error(error).what)))
         return
     for entry in entries:
         name, path = prefix + printable(entry.name), entry.path
-        if entry.is_symlink():
-            yield name, path, Skipped("a symbolic link, not followed")
-        elif entry.is_dir(follow_symlinks=False):
-            if left_out is not None and Path(path).resolve() == left_out:
-                yield name, path, Skipped("the case itself")
-            else:
-                yield from _entries(Path(path), f"{name}/", left_out)
+        if entry.is_file(follow_symlinks=False):
+            found.append(FoundFile(path, name))
+        elif not entry.is_dir(follow_symlinks=False):
+            why = "a symbolic link, not followed" if entry.is_symlink() else "neither a file nor a folder"
+            found.append(FoundFile(path, name, Skipped(why)))
+        elif left_out is not None and Path(path).resolve() == left_out:
+            found.append(FoundFile(path, name, Skipped("the case itself")))
         else:
-            regular = entry.is_file(follow_symlinks=False)
-            yield name, path, None if regular else Skipped("neither a file nor a folder")
+            _walk(path, f"{name}/", left_out, found)
 
 
 def add_folder(
@@ -91,6 +93,8 @@ def add_folder(
         except OSError as error:
             yield found.relative, Skipped(os_error(error).what)
             continue
-        said = msgspec.structs.replace(description, path=found.relative)
-        name = found.path.rpartition("/")[2]
-        yield found.relative, batch.add_opened(descriptor, name, role=role, handling=handling, description=said)
+        name, relative = found.path.rpartition("/")[2], found.relative
+        yield (
+            relative,
+            batch.add_opened(descriptor, name, role=role, handling=handling, description=description, path=relative),
+        )

@@ -48,7 +48,7 @@ def _make(half: Path, identity: Identity, *, title: str, keys: Keystore, clock: 
         f for folder in (log.path / "checkpoints", log.path / "tile", unfinished) for f in files.make_folders(folder)
     ]
     writer = BlobWriter(Blobs(half), unfinished)
-    batch = Batch(log.id, 0, index=Index(lambda _: NOTHING), writer=writer, clock=clock)
+    batch = Batch(log.id, 0, index=Index(lambda blob, item: NOTHING), writer=writer, clock=clock)
     case_id = batch.append(
         Open(v=VERSION, at=batch.at(), log=str(identity.log.vkey), cosigner=str(identity.cosigner.vkey))
     )

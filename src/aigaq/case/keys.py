@@ -4,6 +4,8 @@
                                      cosigner.key   the same, type 4
                                      case           the case id
                                      head           <size> <root hex>: what was last about to be signed
+                                     cosigned/<log> <size> <root hex>: the greatest head of another log that was cosigned
+                                     retired        empty; another log of this device goes on from this one
 
 Folders have mode 0700, files 0600. The remembered head is what makes a restored backup or a stale stick visible: see
 `append`. Proved by tests/case/test_keys.py.
@@ -24,6 +26,7 @@ from aigaq.case.merkle import EMPTY_ROOT
 from aigaq.errors import FormatError, KeyMissing
 
 _PRIVATE = 0o600
+_COSIGNED, _RETIRED = "cosigned", "retired"
 
 
 def key_name(key: bytes) -> str:
@@ -133,26 +136,49 @@ class Keystore:
     def own_log(self, case_id: str, logs: Iterable[str]) -> str:
         """Which of these logs is this device's own in the case; KeyMissing where none is."""
         for log in sorted(logs):
-            if files.read_if_there(self.folder(log) / "case") == f"{case_id}\n".encode():
+            folder = self.folder(log)
+            if files.read_if_there(folder / "case") == f"{case_id}\n".encode() and not (folder / _RETIRED).exists():
                 return log
         raise KeyMissing(
             "this device holds no key for the case, so it can read but not write",
             where=self.path,
-            hint="restore the key's backup, or work on the device that made the case",
+            hint="`aigaq join CASE` opens a log of its own; or restore the key's backup with `aigaq key restore`",
         )
 
     def head(self, log: str) -> tuple[int, bytes] | None:
         """Size and root last remembered for a log; None where it has no key here or the note of it is damaged."""
-        text = files.read_if_there(self.folder(log) / "head")
-        size, _, root = (text or b"").decode("ascii", "replace").strip().partition(" ")
-        if not (size.isascii() and size.isdigit() and len(root) == 64):
-            return None
-        try:
-            return int(size), bytes.fromhex(root)
-        except ValueError:
-            return None
+        return _parse_head(files.read_if_there(self.folder(log) / "head"))
 
     def remember(self, log: str, size: int, root: bytes) -> None:
         """Remember the head that is about to be signed; durable when it returns."""
         folder = self.folder(log)
-        files.put(folder / "head", f"{size} {root.hex()}\n".encode(), via=folder / "head.new", mode=_PRIVATE)
+        files.put(folder / "head", _format_head(size, root), via=folder / "head.new", mode=_PRIVATE)
+
+    def cosigned(self, own: str, other: str) -> tuple[int, bytes] | None:
+        """The greatest head of another log that the cosigner of this one has signed; None: none yet."""
+        return _parse_head(files.read_if_there(self.folder(own) / _COSIGNED / other))
+
+    def remember_cosigned(self, own: str, other: str, size: int, root: bytes) -> None:
+        """Remember the head of another log that is about to be cosigned; durable when it returns."""
+        folder = self.folder(own) / _COSIGNED
+        files.fsync_folders(files.make_folders(folder, 0o700))
+        files.put(folder / other, _format_head(size, root), via=folder / "new", mode=_PRIVATE)
+
+    def retire(self, log: str) -> None:
+        """Write to this log no more: another one of this device goes on from it. Its keys stay."""
+        folder = self.folder(log)
+        files.put(folder / _RETIRED, b"", via=folder / f"{_RETIRED}.new", mode=_PRIVATE)
+
+
+def _format_head(size: int, root: bytes) -> bytes:
+    return f"{size} {root.hex()}\n".encode()
+
+
+def _parse_head(text: bytes | None) -> tuple[int, bytes] | None:
+    size, _, root = (text or b"").decode("ascii", "replace").strip().partition(" ")
+    if not (size.isascii() and size.isdigit() and len(root) == 64):
+        return None
+    try:
+        return int(size), bytes.fromhex(root)
+    except ValueError:
+        return None

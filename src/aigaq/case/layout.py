@@ -12,6 +12,8 @@ from aigaq.errors import FormatError, NewerFormat, NotACase
 FORMAT = 1
 CASE_FILE = "case.toml"
 LOGS, BLOBS, PACKS, KEYS, COSIG, ANCHORS, FORKS = "logs", "blobs", "packs", "keys", "cosig", "anchors", "forks"
+ROOMS = (LOGS, BLOBS, PACKS, KEYS, COSIG, ANCHORS, FORKS)
+"""The folders whose files are the case."""
 UNFINISHED = "unfinished"
 DERIVED = "derived"
 _TEXT = re.compile(rb'format = ([1-9][0-9]{0,5})\ncase = "([0-9a-f]{64})"\n')

@@ -105,8 +105,12 @@ def parse_vkey(text: str) -> VerifierKey:
 
 def format_note(text: bytes, signatures: tuple[Signature, ...]) -> bytes:
     """The bytes of a note."""
-    lines = [f"— {s.name} {b64encode(s.id + s.value).decode()}\n" for s in signatures]
-    return text + b"\n" + "".join(lines).encode()
+    return text + b"\n" + "".join(map(format_signature, signatures)).encode()
+
+
+def format_signature(signature: Signature) -> str:
+    """A signature line, with its newline."""
+    return f"— {signature.name} {b64encode(signature.id + signature.value).decode()}\n"
 
 
 def parse_note(data: bytes) -> Note:

@@ -13,6 +13,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import overload
 
 from aigaq.case import merkle
 from aigaq.errors import FormatError
@@ -137,6 +138,26 @@ class Edge:
             self.levels[level] = hashes
             level, size = level + 1, size // WIDTH
         return new
+
+
+class Hashes(Sequence[bytes]):
+    """Hashes one after another in one piece of bytes: 32 bytes each, where a list of them takes 73."""
+
+    def __init__(self, packed: bytes) -> None:
+        self.packed = packed
+
+    def __len__(self) -> int:
+        return len(self.packed) // HASH
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[bytes]: ...
+    def __getitem__(self, at: int | slice) -> bytes | list[bytes]:
+        places = range(len(self))[at]
+        if isinstance(places, int):
+            return self.packed[places * HASH : places * HASH + HASH]
+        return [self.packed[place * HASH : place * HASH + HASH] for place in places]
 
 
 def tree_levels(leaves: list[bytes]) -> list[list[bytes]]:

@@ -1,9 +1,10 @@
 """Verify: read a whole case and say what holds. Trusts no earlier run, no index, no cache; needs no key and writes nothing.
 
     case.toml    the one canonical text of its two values; its case id is the entry id of a log's opening
-    logs/        each by `verify_log`: entries → tree → signed head, then every tile and every earlier head
+    logs/ forks/     each by `verify_log`: entries → tree → signed head, then every tile and every earlier head
+    cosig/ keys/     by `verify_others`, with what devices say of each other's logs; anchors/ by `verify_anchors`
     blobs/ packs/    each by `verify_blobs`: bytes → name; then what entries name against what is here
-    the rest     unfinished batches, files of formats that this version does not check, files no format knows
+    the rest     unfinished batches, files no format knows
 
 Every file outside derived/ is read or named. Classes and exit codes: `findings`; design §4. Proved by changing, cutting,
 removing and swapping every file of a case, one at a time (tests/case/test_verify.py).
@@ -13,72 +14,43 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
+from itertools import combinations
 from pathlib import Path
 
 from aigaq.case import files, layout, tiles
 from aigaq.case.bulk import all_stay
-from aigaq.case.entries import AnyEntry, Describe, Enrol, ItemEntry, Open, Revoke, Shred, blobs_of, is_hash, typed_all
+from aigaq.case.entries import is_hash
 from aigaq.case.findings import Findings, Verdict, Verification
 from aigaq.case.keys import Keystore
 from aigaq.case.logs import LogFolder
-from aigaq.case.merkle import leaf_hash, leaf_hashes
+from aigaq.case.merkle import leaf_hashes
+from aigaq.case.resume import sitting
+from aigaq.case.verify_anchors import check_anchors
 from aigaq.case.verify_blobs import check_loose, check_packs
 from aigaq.case.verify_log import LogCheck
+from aigaq.case.verify_others import (
+    Devices,
+    check_branches,
+    check_cosignatures,
+    check_dates,
+    check_keys,
+    check_seen,
+    check_trust,
+)
+from aigaq.case.verify_tally import Tally
 from aigaq.errors import Error, FormatError, NewerFormat, NotACase
-
-_NOT_YET = {
-    layout.KEYS: "wrapped keys are not checked by this version",
-    layout.COSIG: "cosignatures are not checked by this version",
-    layout.ANCHORS: "time stamps are not checked by this version",
-    layout.FORKS: "quarantined forks are not checked by this version",
-}
-
-
-@dataclass(slots=True)
-class Tally:
-    """What the entries of all logs need and say, gathered bundle by bundle."""
-
-    items: dict[str, int] = field(default_factory=dict)
-    texts: dict[str, str | None] = field(default_factory=dict)
-    shredded: set[str] = field(default_factory=set)
-    opens: dict[str, tuple[str, Open]] = field(default_factory=dict)
-    enrolled: list[tuple[str, Enrol]] = field(default_factory=list)
-    revoked: list[tuple[str, Revoke]] = field(default_factory=list)
-    unknown: dict[str, int] = field(default_factory=dict)
-
-    def take(self, log: str, index: int, raws: list[bytes]) -> None:
-        """Take the entries index… of a log."""
-        items, texts = self.items, self.texts
-        for number, entry in enumerate(typed_all(raws)):
-            if type(entry) is ItemEntry:
-                items[entry.item] = entry.size
-                if entry.description is not None:
-                    texts[entry.description] = entry.item
-            elif entry is None:
-                self.unknown[log] = self.unknown.get(log, 0) + 1
-            else:
-                self._other(log, index + number, raws[number], entry)
-
-    def _other(self, log: str, number: int, raw: bytes, entry: AnyEntry) -> None:
-        match entry:
-            case Open() if number == 0:
-                self.opens[log] = leaf_hash(raw).hex(), entry
-            case Enrol():
-                self.enrolled.append((log, entry))
-            case Revoke():
-                self.revoked.append((log, entry))
-            case Shred(item=item):
-                self.shredded.add(item)
-            case Describe(item=item, description=blob):
-                self.texts[blob] = item
-            case _:
-                self.texts.update((blob, None) for blob in blobs_of(entry) if blob not in self.items)
 
 
 def verify(
-    path: Path | str, *, keys: Keystore | None = None, progress: Callable[[int, int], None] | None = None
+    path: Path | str,
+    *,
+    keys: Keystore | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    resume: Path | None = None,
 ) -> Verification:
     """Read everything under a case folder but derived/, and say what holds.
 
@@ -86,32 +58,50 @@ def verify(
         path: the case folder.
         keys: the keystore of this device; with it the logs are also compared with the heads it remembers.
         progress: called now and then, and at the end, with how many bytes have been read and how many there are.
+        resume: a file outside the case that keeps which blobs and packs were hashed, until the verification is complete;
+            where it is there already, the verification it tells of is continued.
 
     Raises:
         NotACase: there is no folder, or neither a case.toml nor a log in it.
         NewerFormat: a newer aigaq wrote the case.
         StorageError: a file cannot be read.
+        UsageError, FormatError: `resume` lies in the case; tells of another one, or is damaged.
     """
     case, findings, tally = Path(path), Findings(), Tally()
-    with files.in_words(), all_stay():
+    with files.in_words(), all_stay(), ExitStack() as stack:
         if not case.is_dir():
             raise NotACase("there is no case here", where=case, hint="name the folder that holds case.toml")
         rooms = inventory(case, findings)
         if layout.CASE_FILE not in rooms[""] and not rooms[layout.LOGS]:
             raise NotACase("there is no case here", where=case, hint="name the folder that holds case.toml")
+        seat = stack.enter_context(sitting(resume, case))
         meter = Meter.of(case, rooms, progress)
         logs = _check_logs(case, rooms.pop(layout.LOGS), tally, findings, meter)
+        branches = _check_logs(case, rooms.pop(layout.FORKS, []), tally, findings, meter)
         case_id = _check_case_file(case, tally, findings)
-        _check_vouching(case_id, logs, tally, findings)
-        good = check_loose(case, rooms.pop(layout.BLOBS, []), findings, meter.step)
-        good |= check_packs(case, rooms.pop(layout.PACKS, []), findings, meter.step)
-        _check_needed(good, tally, findings)
+        devices = _devices(case, logs, branches, case_id, tally, findings)
+        destroyed = tally.destroyed(tally.vouching(case_id, {}).shredders())
+        check_trust(devices, tally)
+        check_branches(devices)
+        check_seen(devices, tally)
+        check_cosignatures(case, rooms.pop(layout.COSIG, []), devices, tally)
+        anchors = check_anchors(case, rooms.pop(layout.ANCHORS, []), _kept(case, logs), findings, meter.step)
+        for anchor in anchors:
+            devices.date(anchor.log, anchor.size)
+        check_dates(devices)
+        check_keys(case, rooms.pop(layout.KEYS, []), tally, destroyed, findings)
+        good = check_loose(case, rooms.pop(layout.BLOBS, []), findings, meter.step, seat)
+        good |= check_packs(case, rooms.pop(layout.PACKS, []), findings, meter.step, seat)
+        _check_needed(good, tally, destroyed, findings)
         _check_rest(rooms, findings)
         known = None if keys is None else _check_keystore(case, logs, keys, findings)
         meter.finish()
     findings.counts.update(items=len(tally.items), blobs=len(good), bytes=sum(good.values()))
     heads = tuple(f"{head.origin} {head.size} {head.root.hex()}" for log in logs for head in log.heads[-1:])
-    return Verification(case_id, tuple(sorted(set(findings.found))), dict(findings.counts), heads, known)
+    earlier = (seat.earlier, seat.since) if seat is not None and seat.earlier else None
+    anchored = tuple(anchor.said for anchor in anchors)
+    found = tuple(sorted(set(findings.found)))
+    return Verification(case_id, found, dict(findings.counts), heads, known, earlier, anchored)
 
 
 @dataclass(slots=True)
@@ -163,29 +153,40 @@ def inventory(case: Path, findings: Findings) -> dict[str, list[str]]:
 
 
 def _check_logs(case: Path, names: list[str], tally: Tally, findings: Findings, meter: Meter) -> list[LogCheck]:
-    by_log: dict[str, set[str]] = {}
+    """Every log under logs/, or every other history under forks/."""
+    by_folder: dict[str, set[str]] = {}
     for name in names:
-        _, log, *rest = name.split("/", 2)
-        if rest and is_hash(log):
-            by_log.setdefault(log, set()).add(rest[0])
+        depth = 3 if name.startswith(f"{layout.FORKS}/") else 2
+        parts = name.split("/", depth)
+        if len(parts) > depth and all(map(is_hash, parts[1:depth])):
+            by_folder.setdefault("/".join(parts[:depth]), set()).add(parts[depth])
         else:
             findings.add(Verdict.NOT_UNDERSTOOD, name, "the format knows no such file")
     logs = []
-    for log, own in sorted(by_log.items()):
-        check = LogCheck(case, log, own, findings, partial(tally.take, log), meter.step)
+    for folder, own in sorted(by_folder.items()):
+        log = folder.split("/")[1]
+        check = LogCheck(case, log, own, findings, partial(tally.take, log), meter.step, at=folder)
         check.run()
         logs.append(check)
     return logs
 
 
-def _founders(tally: Tally) -> dict[str, Open]:
-    """The openings that begin a case, by entry id."""
-    return {entry_id: opening for entry_id, opening in tally.opens.values() if opening.case is None}
+def _kept(case: Path, logs: list[LogCheck]) -> dict[str, tuple[str, int, bytes]]:
+    """Log, size and root of every kept head, by the SHA-256 of its file."""
+    found = {}
+    for check in logs:
+        for head in check.heads:
+            data = files.read_if_there(
+                case / check.folder / "checkpoints" / layout.checkpoint_name(head.size, head.root)
+            )
+            if data is not None:
+                found[sha256(data).hexdigest()] = check.id, head.size, head.root
+    return found
 
 
 def _check_case_file(case: Path, tally: Tally, findings: Findings) -> str:
     """The case id: that of case.toml where it is sound, else of the one founding entry there is."""
-    founders = _founders(tally)
+    founders = tally.founders()
     only = next(iter(founders)) if len(founders) == 1 else ""
     data = files.read_if_there(case / layout.CASE_FILE)
     if data is None:
@@ -204,55 +205,59 @@ def _check_case_file(case: Path, tally: Tally, findings: Findings) -> str:
     return case_id
 
 
-def _check_vouching(case_id: str, logs: list[LogCheck], tally: Tally, findings: Findings) -> None:
-    """Whose logs these are: the founder's, those an admin has enrolled, others. And what no outsider has dated."""
-    admins = {log for log, (entry_id, opening) in tally.opens.items() if entry_id == case_id and opening.case is None}
-    vouched, grown = set(admins), True
-    while grown:
-        new = {entry.log for log, entry in tally.enrolled if log in admins}
-        new_admins = {entry.log for log, entry in tally.enrolled if log in admins and entry.role == "admin"}
-        grown = not (new <= vouched and new_admins <= admins)
-        vouched |= new
-        admins |= new_admins
-    for check in logs:
-        opening = tally.opens.get(check.id)
-        if opening is None and check.heads:
-            findings.add(Verdict.NOT_UNDERSTOOD, check.folder, "its first entry does not open a log")
-        elif opening is not None and check.vkey is not None and opening[1].log != str(check.vkey):
-            findings.add(Verdict.TAMPERED, f"{check.folder}/vkey", "the log was opened under another key")
-        if check.id not in vouched:
-            findings.add(Verdict.NOT_VOUCHED, check.folder, "no admin of the case has enrolled this log")
-        if check.heads:
-            findings.add(Verdict.UNANCHORED, check.folder, "no time stamp or cosignature of others dates its head")
-        if count := tally.unknown.get(check.id):
-            findings.add(Verdict.NOT_UNDERSTOOD, check.folder, f"{count} entries of kinds or fields this version lacks")
-    for log, revoke in tally.revoked:
-        where = f"{layout.LOGS}/{revoke.log}"
-        findings.add(Verdict.NOT_VOUCHED, where, f"beyond entry {revoke.size}: revoked by log {log[:16]}")
+def _devices(
+    case: Path, logs: list[LogCheck], branches: list[LogCheck], case_id: str, tally: Tally, findings: Findings
+) -> Devices:
+    """The logs, the other histories of them, and how far each is trusted."""
+    by_log: dict[str, list[LogCheck]] = {}
+    for branch in branches:
+        by_log.setdefault(branch.id, []).append(branch)
+    forked = {}
+    for log, some in by_log.items():
+        whole = [one for one in [*(check for check in logs if check.id == log), *some] if one.levels]
+        points = [_parting(one, other) for one, other in combinations(whole, 2)]
+        mains = sum(check.id == log for check in logs)
+        forked[log] = min(points) if points and len(whole) == mains + len(some) else 0
+    devices = Devices({check.id: check for check in logs}, by_log, findings, case_id=case_id)
+
+    def shown(log: str, pin: tuple[int, str]) -> bool:
+        return devices.shows(log, pin[0], bytes.fromhex(pin[1]))
+
+    devices.trust = tally.vouching(case_id, forked).trust(shown=shown)
+    return devices
 
 
-def _check_needed(good: dict[str, int], tally: Tally, findings: Findings) -> None:
+def _parting(one: LogCheck, other: LogCheck) -> int:
+    """The first entry at which two histories differ."""
+    pairs = zip(one.levels[0], other.levels[0], strict=False)
+    size = min(one.size, other.size)
+    return next((number for number, (left, right) in enumerate(pairs) if left != right), size)
+
+
+def _check_needed(good: dict[str, int], tally: Tally, destroyed: set[str], findings: Findings) -> None:
     """What entries name against what is here. `good` holds only blobs whose bytes were hashed just now."""
     tampered = {finding.where.rpartition("/")[2] for finding in findings.found if finding.verdict is Verdict.TAMPERED}
     items, texts = tally.items, tally.texts
     absent: set[str] = set()
-    for names in (items.keys(), texts.keys()):
-        if not names <= good.keys():  # mostly nothing is missing, and to ask that takes a fifth of the time
+    whole = items.items() <= good.items()  # mostly nothing is missing, and to ask that takes a fifth of the time
+    for names in (texts.keys(),) if whole else (items.keys(), texts.keys()):
+        if not names <= good.keys():
             absent |= names - good.keys()
     for digest in absent - tampered:
-        item = texts.get(digest, digest)
-        if (item or digest) in tally.shredded:
+        about = None if digest in items else texts.get(digest)
+        if digest in destroyed or about in destroyed:
             findings.add(Verdict.SHREDDED, digest, "destroyed, and the log says so")
         else:
             what = "an item" if digest in items else "what a person wrote"
             findings.add(Verdict.MISSING, digest, f"the bytes of {what} are not in this copy")
-    for digest in tally.shredded & good.keys():
+    for digest in destroyed & good.keys():
         findings.add(Verdict.SHREDDED, digest, "the log says it is destroyed, and its bytes are still here")
-    for digest, size in items.items():
-        if good.get(digest, size) != size and digest not in tally.shredded:
+    for digest, size in () if whole else items.items():
+        if good.get(digest, size) != size and digest not in destroyed:
             findings.add(Verdict.NOT_UNDERSTOOD, digest, f"the entry says {size} bytes, there are {good[digest]}")
-    for digest in good.keys() - items.keys() - texts.keys():
-        findings.add(Verdict.NOT_VOUCHED, digest, "no entry names these bytes")
+    if absent or not whole or len(good) != len(items) + len(texts) - len(items.keys() & texts.keys()):
+        for digest in good.keys() - items.keys() - texts.keys():
+            findings.add(Verdict.NOT_VOUCHED, digest, "no entry names these bytes")
 
 
 def _check_rest(rooms: dict[str, list[str]], findings: Findings) -> None:
@@ -262,7 +267,7 @@ def _check_rest(rooms: dict[str, list[str]], findings: Findings) -> None:
             if room == layout.UNFINISHED:
                 findings.add(Verdict.NOT_VOUCHED, name, "left by a batch that was not finished")
             elif name != layout.CASE_FILE:
-                findings.add(Verdict.NOT_UNDERSTOOD, name, _NOT_YET.get(room, "the format knows no such file"))
+                findings.add(Verdict.NOT_UNDERSTOOD, name, "the format knows no such file")
 
 
 def _check_keystore(case: Path, logs: list[LogCheck], keys: Keystore, findings: Findings) -> bool:

@@ -15,7 +15,8 @@ from aigaq.case import files, layout, note, tiles
 from aigaq.case.entries import fields
 from aigaq.case.findings import Findings, Verdict
 from aigaq.case.keys import key_name
-from aigaq.case.merkle import leaf_hashes
+from aigaq.case.logs import KEPT
+from aigaq.case.merkle import leaf_hashes, root
 from aigaq.errors import FormatError
 
 WIDTH = tiles.WIDTH
@@ -23,7 +24,8 @@ WIDTH = tiles.WIDTH
 
 @dataclass(slots=True)
 class LogCheck:
-    """What is known of one log while, and after, it is read. `names`: its files, relative to its folder."""
+    """What is known of one log while, and after, it is read. `names`: its files, relative to its folder, which is `at`,
+    or the one in logs/ where that is empty."""
 
     case: Path
     id: str
@@ -31,18 +33,20 @@ class LogCheck:
     findings: Findings
     take: Callable[[int, list[bytes]], None]
     step: Callable[[int], None]
+    at: str = ""
     vkey: note.VerifierKey | None = None
     heads: list[note.Head] = field(default_factory=list)
-    levels: list[list[bytes]] = field(default_factory=list)
+    levels: list[Sequence[bytes]] = field(default_factory=list)
     size: int = 0
-    _bundled: dict[int, list[bytes]] = field(default_factory=dict)
+    _bundled: dict[int, bytes] = field(default_factory=dict)
+    _roots: dict[int, bytes] = field(default_factory=dict)
     _hashed: dict[int, bytes] = field(default_factory=dict)
     _suspect: list[int] = field(default_factory=list)
 
     @property
     def folder(self) -> str:
         """The folder, relative to the case."""
-        return f"{layout.LOGS}/{self.id}"
+        return self.at or f"{layout.LOGS}/{self.id}"
 
     def say(self, verdict: Verdict, name: str, what: str) -> None:
         """Note a finding about one of the log's files."""
@@ -67,6 +71,8 @@ class LogCheck:
         """Check everything."""
         self._check_vkey()
         self._check_heads()
+        if self.at and not any(name.startswith("tile/") for name in self.names):
+            return  # of this other history only signed heads are here
         self.size = self.heads[-1].size if self.heads else 0
         self._read_entries()
         self._build()
@@ -100,6 +106,9 @@ class LogCheck:
         kept: dict[bytes, str] = {}
         for name in sorted(name for name in self.names if name.startswith("checkpoints/")):
             data = self.read(name) or b""
+            if KEPT.fullmatch(name.removeprefix("checkpoints/")) is None:
+                self.say(Verdict.NOT_UNDERSTOOD, name, "the format knows no such file")
+                continue
             head = self._head(name, data)
             if head is not None and name == f"checkpoints/{layout.checkpoint_name(head.size, head.root)}":
                 kept[data] = name
@@ -152,14 +161,18 @@ class LogCheck:
         for index in range(-(-self.size // WIDTH)):
             entries = self._bundle(index)
             hashed = self._tile_hashes(index)
-            if hashed is not None:
-                self._hashed[index] = hashed
             if entries is None:
+                if hashed is not None:
+                    self._hashed[index] = hashed
                 continue
-            self._bundled[index] = bundled = leaf_hashes(entries)
-            if hashed is None or hashed == b"".join(bundled):
+            leaves = leaf_hashes(entries)
+            self._bundled[index] = bundled = b"".join(leaves)
+            if len(leaves) == WIDTH:
+                self._roots[index] = root(leaves)
+            if hashed is None or hashed == bundled:
                 self.take(index * WIDTH, entries)
             else:
+                self._hashed[index] = hashed
                 self._suspect.append(index)
 
     def _bundle(self, index: int) -> list[bytes] | None:
@@ -193,29 +206,37 @@ class LogCheck:
         if any(index not in self._bundled and index not in self._hashed for index in places):
             return None
         for blamed in ("0", tiles.ENTRIES):
-            leaves = [leaf for index in places for leaf in self._leaves(index, blamed)]
-            levels = tiles.tree_levels(leaves)
+            levels = self._levels([self._leaves(index, blamed) for index in places])
             signed = {head.root for head in self.heads if head.size == self.size}
             if not signed or tiles.edge_of(levels, self.size).root() in signed:
                 return self._built(levels, blamed)
         self._undecided()
         return None
 
-    def _leaves(self, index: int, blamed: str) -> list[bytes]:
+    def _levels(self, leaves: list[bytes]) -> list[Sequence[bytes]]:
+        """As `tiles.tree_levels`, over the leaf hashes of each bundle's place; what was computed is not computed again."""
+        roots = [
+            self._roots[index] if some is self._bundled.get(index) else root(tiles.parse_hashes(some))
+            for index, some in enumerate(leaves)
+            if len(some) == WIDTH * tiles.HASH
+        ]
+        return [tiles.Hashes(b"".join(leaves)), *(tiles.tree_levels(roots) if roots else ())]
+
+    def _leaves(self, index: int, blamed: str) -> bytes:
         """The leaf hashes of a bundle's place; where bundle and tile differ, not those of the one that is blamed."""
         bundled, hashed = self._bundled.get(index), self._hashed.get(index)
         if bundled is None or (hashed is not None and blamed == tiles.ENTRIES):
-            return tiles.parse_hashes(hashed or b"")
+            return hashed or b""
         return bundled
 
-    def _built(self, levels: list[list[bytes]], blamed: str) -> None:
+    def _built(self, levels: list[Sequence[bytes]], blamed: str) -> None:
         self.levels = levels
         for index in self._suspect:
             if blamed == tiles.ENTRIES:
                 self.say(Verdict.TAMPERED, self.tile(tiles.ENTRIES, index)[0], "entries do not give the signed head")
             else:
                 self._take_again(index)
-        self._bundled, self._hashed = {}, {}
+        self._bundled, self._roots, self._hashed = {}, {}, {}
 
     def _take_again(self, index: int) -> None:
         entries = self._bundle(index)
@@ -284,7 +305,7 @@ class LogCheck:
 
     def root_at(self, size: int) -> bytes | None:
         """The root the tree had at an earlier size, None where the tree could not be computed."""
-        return tiles.edge_of(self.levels, size).root() if self.levels and size <= self.size else None
+        return tiles.edge_of(self.levels, size).root() if self.levels and 0 <= size <= self.size else None
 
     def _check_contradictions(self) -> None:
         """A head the key has signed that the tree under the greatest head never had: two histories under one key."""

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from aigaq.cli.ids import ids_of
+from aigaq.cli.history import Teller
+from aigaq.cli.ids import DIGITS, ids_of
+from aigaq.cli.naming import addresses
 from aigaq.cli.phrases import gist, who
+from aigaq.cli.presences import in_short, locator_details, presences_of
 from aigaq.errors import FormatError, NotFound
 
 if TYPE_CHECKING:
     from aigaq.case import Case, EntryView, Item
     from aigaq.statements import Row, Store
+    from aigaq.statements.rows import FactRow
 
 AROUND = 120
 """Characters of context printed on either side of a statement's span."""
 
 
 def details(case: Case, store: Store | None, what: str, full: str) -> dict[str, Any]:
-    """What is known of an item, an entry or a statement; `what` and `full` as `ids.resolve` gives them."""
+    """What is known of one thing; `what` and `full` as `naming.thing` gives them."""
     if what == "item":
         return item_details(case, store, full)
+    if what == "locator":
+        return locator_details(case, full)
+    if what == "batch":
+        return batch_details(case, full)
     if what == "entry" or store is None:
-        return entry_details(next(entry for entry in case.entries() if entry.id == full))
+        return entry_details(case, next(entry for entry in case.entries() if entry.id == full))
     return statement_details(case, store, store.statement(full))
 
 
 def item_details(case: Case, store: Store | None, full: str) -> dict[str, Any]:
     """An item: its bytes, its description, how it came in, how it became text, what was read in it."""
     import msgspec
+
+    from aigaq.cli.proving import provable_lines
 
     item = case.item(full)
     facts: dict[str, Any] = {
@@ -40,7 +50,11 @@ def item_details(case: Case, store: Store | None, full: str) -> dict[str, Any]:
         "shredded": item.shredded or None,
         **msgspec.to_builtins(item.description),
         "disputed": list(item.disputed),
-        "acquired": [f"{one.at} entry {ids_of(case).short(one.entry)}" for one in item.acquired],
+        "observed": _observed(case, item),
+        "acquired": [
+            f"{one.at} entry {ids_of(case).short(one.entry)} batch {one.batch[:DIGITS]}" for one in item.acquired
+        ],
+        "provable": provable_lines(case, item),
     }
     if store is not None:
         facts |= _read_of(item, store)
@@ -51,12 +65,20 @@ def _read_of(item: Item, store: Store) -> dict[str, Any]:
     text = next(store.renditions(item.sha256), None)
     statements = [f"{row.id[:12]} {gist(row.statement)}" for row in store.statements(item=item.sha256)]
     return {
-        "text": None if text is None else f"{text.encoding}, by {text.extractor} {text.version}",
+        "text": None if text is None else f"{text.encoding or 'text'}, by {text.extractor} {text.version}",
+        "parts": None if text is None or len(text.parts) == 1 else list(text.parts),
         "assumed": None if text is None else text.assumed,
+        "says_of_itself": [_fact(row) for row in store.facts(item.sha256)],
         "not_read": [f"{row.reason.value}: {row.detail}" for row in store.not_read(item.sha256)],
         "statements": statements,
         **_sheets(item, store),
     }
+
+
+def _fact(row: FactRow) -> str:
+    """What an item's bytes say of it; a value that is not used stands in brackets."""
+    words = f"{row.field} {row.value}"
+    return f"{words if row.used else f'[{words}]'} ({row.basis}: {row.origin})"
 
 
 def _sheets(item: Item, store: Store) -> dict[str, Any]:
@@ -78,9 +100,43 @@ def _sheets(item: Item, store: Store) -> dict[str, Any]:
     }
 
 
-def entry_details(entry: EntryView) -> dict[str, Any]:
-    """An entry: where it stands in its log, and its fields as they are."""
-    return {"entry": entry.id, "log": entry.log, "index": entry.index, **entry.fields}
+def _observed(case: Case, item: Item) -> list[str]:
+    """What became of the addresses it is described by, as far as somebody looked."""
+    from aigaq.accounts.addresses import address
+
+    places = addresses(item)
+    return [f"{one.locator}: {in_short(one)}" for one in presences_of(case) if address(one.locator) in places]
+
+
+def entry_details(case: Case, entry: EntryView) -> dict[str, Any]:
+    """An entry: where it stands in its log, its fields as they are, what was written with it, what became of it."""
+    teller = Teller(case)
+    return {
+        "entry": entry.id,
+        "log": entry.log,
+        "index": entry.index,
+        **entry.fields,
+        **{f"said {name}": value for name, value in teller.told(entry).items()},
+        **dict.fromkeys(["since"] if any(teller.since(entry)) else [], " ".join(teller.since(entry))),
+    }
+
+
+def batch_details(case: Case, batch: str) -> dict[str, Any]:
+    """A batch: what was brought in together, and what undoing it would reach."""
+    from aigaq.case.thoughts import of_batch
+
+    index, teller = case.index(), Teller(case)
+    views = list(of_batch(index, batch))
+    gone = sum(view.id in index.undone for view in views)
+    return {
+        "batch": batch,
+        "log": views[0].log,
+        "at": views[0].at,
+        "undone": f"{gone} of {len(views)} entries" if gone else "no",
+        "entries": [
+            f"{teller.ids.short(one.id)} {one.kind} {' '.join(filter(None, teller.did(one)))}" for one in views
+        ],
+    }
 
 
 def statement_details(case: Case, store: Store, row: Row) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Commands that look at a case and change nothing: status, show, history, find."""
+"""Commands that look at a case and change nothing: status, show, find."""
 
 from __future__ import annotations
 
@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aigaq.cli import manners
-from aigaq.cli.ids import Ids, ids_of, resolve, short_statement
+from aigaq.cli.ids import Ids, ids_of, short_statement
+from aigaq.cli.naming import thing
 from aigaq.cli.options import case_argument, json_option, only_case_argument, open_case
-from aigaq.cli.overview import Overview, name_of, open_store, overview
+from aigaq.cli.overview import Overview, open_store, overview
 
 if TYPE_CHECKING:
-    from aigaq.case import Case, EntryView
+    from aigaq.case import Case
     from aigaq.statements import Store
     from aigaq.statements.search import FoundCell
 
 SHOWN = 20
 """How many items `status` names in each of its lists."""
+
+LISTED = ("looks", "entries", "says_of_itself")
+"""What `show` prints one to a line."""
 
 AROUND, MOST = 60, 100
 """Characters of context on either side of a place that `find` prints; places in texts, and in tables."""
@@ -27,8 +31,11 @@ AROUND, MOST = 60, 100
 
 @click.command()
 @only_case_argument
+@click.option(
+    "--listing", is_flag=True, help="Print the canonical listing instead: equal in copies that have merged the same."
+)
 @json_option
-def status(folder: Path, as_json: bool) -> None:
+def status(folder: Path, listing: bool, as_json: bool) -> None:
     """Say what is in a case, what is missing, and what to do next.
 
     Items by role and handling; items without a date or publisher; what is kept but cannot be read, and why; entries a
@@ -39,11 +46,25 @@ def status(folder: Path, as_json: bool) -> None:
       aigaq status town
     """
     case = open_case(folder)
+    if listing:
+        _say_listing(case, as_json)
+        return
     seen = overview(case)
     if as_json:
         manners.say_json(_plain(seen))
     else:
         _say_overview(seen, ids_of(case))
+
+
+def _say_listing(case: Case, as_json: bool) -> None:
+    from aigaq.case.listing import listing
+
+    lines = listing(case)
+    if as_json:
+        manners.say_json(list(lines))
+        return
+    for line in lines:
+        manners.say(line)
 
 
 def _plain(value: object) -> Any:
@@ -57,8 +78,13 @@ def _say_overview(seen: Overview, ids: Ids) -> None:
     manners.row("folder", seen.folder)
     manners.row("key", seen.key or "not on this computer: the case can be read, and not added to")
     for log in seen.logs:
-        manners.row("head", f"{log.entries} entries, root {log.root[:16]}")
+        whose = (f"log {log.id[:16]}", log.words) if len(seen.logs) > 1 or log.words else ()
+        manners.row("head", f"{log.entries} entries, root {log.root[:16]}", *whose)
     manners.row("items", seen.items, _counts(seen.roles), _counts(seen.handling))
+    if seen.set_aside:
+        manners.row("set aside", manners.count(seen.set_aside, "item"))
+    if seen.observed:
+        manners.row("observed", manners.count(sum(seen.observed.values()), "locator"), _counts(seen.observed))
     for kind, number in seen.not_understood.items():
         manners.row("not understood", f"{number} of kind {kind}, kept; a newer aigaq wrote them")
     _say_some(
@@ -94,9 +120,9 @@ def _counts(counts: Mapping[str, int]) -> str:
 @click.argument("short", metavar="ID")
 @json_option
 def show(folder: Path, short: str, as_json: bool) -> None:
-    """Show one thing: an item, an entry of the log, or a statement.
+    """Show one thing: an item, an entry of the log, a batch, a statement, or a locator that was observed.
 
-    ID is a full id or the beginning of one, at least four digits.
+    ID is a full id or the beginning of one, at least four digits; a locator is written as it was observed.
 
     \b
     Example:
@@ -106,13 +132,16 @@ def show(folder: Path, short: str, as_json: bool) -> None:
 
     case = open_case(folder)
     store = open_store(case)
-    what, full = resolve(case, store, short)
+    what, full = thing(case, store, short)
     facts = details(case, store, what, full)
     if as_json:
         manners.say_json(facts)
         return
     for name, value in facts.items():
-        if name != "record":  # the whole of it is for programs
+        if name in LISTED:
+            for one in _values(value):
+                manners.row(name, one)
+        elif name != "record":  # the whole of it is for programs
             manners.row(name, *_values(value))
 
 
@@ -120,51 +149,6 @@ def _values(value: object) -> Iterable[object]:
     if isinstance(value, Mapping):
         return (f"{name} {part}" for name, part in value.items())
     return value if isinstance(value, list | tuple) else (value,)
-
-
-@click.command()
-@case_argument
-@click.argument("short", metavar="[ID]", required=False)
-@json_option
-def history(folder: Path, short: str | None, as_json: bool) -> None:
-    """List the entries of the log, oldest first; with an ID, those about that item.
-
-    An entry is never changed. Its time is the claim of the computer that wrote it.
-
-    \b
-    Example:
-      aigaq history town 3f2a91
-    """
-    case = open_case(folder)
-    entries = _about(case, case.entries(), short)
-    if as_json:
-        manners.say_json(
-            [{"id": entry.id, "log": entry.log, "index": entry.index, **entry.fields} for entry in entries]
-        )
-        return
-    ids = ids_of(case)
-    names = {item.sha256: name_of(item) for item in case.items()}
-    for entry in entries:
-        _say_entry(entry, ids, names)
-
-
-def _about(case: Case, entries: Iterable[EntryView], short: str | None) -> list[EntryView]:
-    if short is None:
-        return list(entries)
-    what, full = case.resolve(short)
-    if what == "entry":
-        return [entry for entry in entries if entry.id == full or full in entry.fields.get("replaces", ())]
-    return [entry for entry in entries if entry.fields.get("item") == full]
-
-
-def _say_entry(entry: EntryView, ids: Ids, names: Mapping[str, str]) -> None:
-    item = str(entry.fields.get("item", ""))
-    about = (ids.short(item), names.get(item, "")) if item else ()
-    known = "" if entry.typed is not None else "not understood"
-    words = (manners.clean(word) for word in (entry.fields.get("what", ""), *about, known) if word)
-    manners.say(
-        "  ".join((ids.short(entry.id), manners.clean(entry.at), f"{manners.clean(entry.kind):8}", *words)).rstrip()
-    )
 
 
 @click.command()

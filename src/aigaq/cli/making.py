@@ -1,25 +1,23 @@
-"""Commands that work on a case: build, report, verify."""
+"""Commands that make something of a case: build, report."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from aigaq.cli import manners
 from aigaq.cli.ids import ids_of
-from aigaq.cli.options import json_option, only_case_argument, open_case
+from aigaq.cli.options import only_case_argument, open_case
 from aigaq.cli.overview import unread
 from aigaq.cli.progress import progress
 from aigaq.cli.sheets import say_odd
 
 if TYPE_CHECKING:
-    from aigaq.case import Verification
     from aigaq.statements import Store
 
 LANGUAGES = ("en", "ru", "kk")
-MB = 1_000_000
 
 
 @click.command()
@@ -99,54 +97,3 @@ def report(folder: Path, out: Path, force: bool, languages: str) -> None:
     case = open_case(folder)
     page = run(case, out, languages=tuple(code.strip() for code in languages.split(",") if code.strip()), force=force)
     manners.say(manners.clean(page.absolute()))
-
-
-@click.command()
-@only_case_argument
-@json_option
-@click.pass_context
-def verify(ctx: click.Context, folder: Path, as_json: bool) -> None:
-    """Read every byte of the case and say what is proved, what is not, and what was found.
-
-    The exit code is 0 where nothing is wrong, 10 where something the record names is missing here, 11 where bytes
-    differ from what was recorded, 12 where a log has two histories; the gravest decides.
-
-    \b
-    Example:
-      aigaq verify town
-    """
-    from aigaq.case import Keystore
-    from aigaq.case import verify as run
-
-    with progress() as step:
-        found = run(
-            folder, keys=Keystore(), progress=lambda done, total: step("verifying, MB", done // MB, total // MB)
-        )
-    if as_json:
-        manners.say_json(_verification(found))
-    else:
-        _say_verification(found)
-    ctx.exit(found.exit_code)
-
-
-def _verification(found: Verification) -> dict[str, Any]:
-    return {
-        "case": found.case_id,
-        "verdict": found.verdict.value,
-        "exit_code": found.exit_code,
-        "counts": found.counts,
-        "proved": list(found.proved),
-        "not_proved": list(found.not_proved),
-        "findings": [{"class": one.verdict.value, "where": one.where, "what": one.what} for one in found.findings],
-    }
-
-
-def _say_verification(found: Verification) -> None:
-    for verdict, findings in found.by_verdict().items():
-        for one in findings:
-            manners.row(verdict.value, one.where, one.what)
-    for line in found.proved:
-        manners.row("proved", line)
-    for line in found.not_proved:
-        manners.row("not proved", line)
-    manners.row("verdict", found.verdict.value)

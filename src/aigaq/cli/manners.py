@@ -8,7 +8,7 @@
  6. Nothing is overwritten unasked.
  7. Nothing is asked unless stdin and stdout are terminals.
  8. Ctrl-C ends with 130 and leaves a valid case; a reader that goes away (`| head`) ends us quietly.
- 9. No command touches the network.
+ 9. No command touches the network without --online, and then it first names the hosts.
 10. What others wrote (names, titles, texts) is printed without control characters: it cannot move the cursor, colour
     the terminal or turn the direction of a line. JSON escapes them instead.
 """
@@ -46,9 +46,9 @@ def row(name: str, *values: object) -> None:
     say(f"{name.replace('_', ' '):<14}  {said}".rstrip())
 
 
-def count(number: int, noun: str) -> str:
-    """A number and its noun."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def count(number: int, noun: str, several: str | None = None) -> str:
+    """A number and its noun; `several`: its plural, where that is not one `s` more."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {several or f'{noun}s'}"
 
 
 def talk(text: str = "") -> None:

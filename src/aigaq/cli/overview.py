@@ -6,11 +6,12 @@ Proved by tests/cli/test_overview.py and tests/scripts/status.txt.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aigaq.cli.presences import states
 from aigaq.errors import Error, KeyMissing, NotFound, NotReadable
 
 if TYPE_CHECKING:
@@ -63,11 +64,24 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A log, by its name, and its signed head."""
+    """A log, by its name and id, its signed head, and how far it is trusted: its role, and from which of its entries on
+    nothing has effect or nobody is vouched for any more."""
 
     name: str
+    id: str
     entries: int
     root: str
+    role: str
+    revoked_at: int | None
+    forked_at: int | None
+
+    @property
+    def words(self) -> str:
+        """How far it is trusted, in words; empty for an admin's log that nothing is the matter with."""
+        told = [] if self.role == "admin" else ["not vouched for" if self.role == "none" else self.role]
+        told += [] if self.revoked_at is None else [f"revoked at {self.revoked_at}"]
+        told += [] if self.forked_at is None else [f"two histories from entry {self.forked_at} on"]
+        return ", ".join(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +95,8 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The state of a case. `key` is the folder of this computer's key; None where it has none."""
+    """The state of a case. `key` is the folder of this computer's key; None where it has none. `observed`: how many of the
+    locators that were observed are in each state."""
 
     id: str
     title: str
@@ -89,8 +104,10 @@ class Overview:
     key: str | None
     logs: tuple[Log, ...]
     items: int
+    set_aside: int
     roles: dict[str, int]
     handling: dict[str, int]
+    observed: dict[str, int]
     not_understood: dict[str, int]
     not_described: tuple[Lacking, ...]
     not_read: tuple[Unread, ...]
@@ -100,7 +117,8 @@ class Overview:
 
 def overview(case: Case) -> Overview:
     """Look at a case; writes nothing."""
-    items = [item for item in case.items() if not item.set_aside]
+    every = case.items()
+    items = [item for item in every if not item.set_aside]
     store = open_store(case)
     waiting = _waiting(store, items)
     derived = (
@@ -113,10 +131,12 @@ def overview(case: Case) -> Overview:
         key=key_folder(case),
         logs=_logs(case),
         items=len(items),
+        set_aside=len(every) - len(items),
         roles=_counted(item.role.value for item in items),
         handling=_counted(item.handling.value for item in items),
+        observed=states(case),
         not_understood=dict(sorted(case.index().not_understood.items())),
-        not_described=tuple(_lacking(items)),
+        not_described=tuple(_lacking(items, _dated(store))),
         not_read=(*([] if store is None else unread(case, store)), *look(case, waiting)),
         derived=derived,
         next=_next(case.path, items, derived),
@@ -165,20 +185,36 @@ def key_folder(case: Case) -> str | None:
 
 
 def _logs(case: Case) -> tuple[Log, ...]:
-    return tuple(Log(head.origin, head.size, head.root.hex()) for head in case.heads())
+    from aigaq.case import layout
+    from aigaq.case.vouching import NOBODY
+
+    looked, found = case.look(), []
+    for head in case.heads():
+        log = layout.log_id(head.origin)
+        trust = looked.trust.get(log, NOBODY)
+        revoked = None if trust.pin is None else trust.pin[0]
+        forked = looked.forked.get(log)
+        found.append(Log(head.origin, log, head.size, head.root.hex(), trust.role.value, revoked, forked))
+    return tuple(found)
 
 
 def _counted(words: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(words).items()))
 
 
-def _lacking(items: Sequence[Item]) -> Iterable[Lacking]:
+def _dated(store: Store | None) -> set[str]:
+    """The items that say themselves when they were published."""
+    facts = () if store is None else store.facts()
+    return {fact.item for fact in facts if fact.used and fact.field == "published"}
+
+
+def _lacking(items: Sequence[Item], dated: Collection[str]) -> Iterable[Lacking]:
     for item in items:
         if not documents(item):
             continue
         descriptions = item.descriptions
         said = {name: {getattr(one, name) for one in descriptions} - {None} for name in NEEDED}
-        lacks = tuple(name for name in NEEDED if not said[name])
+        lacks = tuple(name for name in NEEDED if not said[name] and not (name == "published" and item.sha256 in dated))
         differ = tuple(name for name in NEEDED if len(said[name]) > 1)
         if lacks or differ:
             yield Lacking(item.sha256, _name(descriptions), lacks, differ)
@@ -217,12 +253,12 @@ def look(case: Case, items: Sequence[Item]) -> list[Unread]:
 
 def why_not_read(case: Case, item: Item) -> Unread | None:
     """The reason why a document cannot be read as text, or None where it can."""
-    from aigaq.intake import render
+    from aigaq.intake import check
 
     media = documents(item)
     stated = next((one for one in media if "charset=" in one), media[0])
     try:
-        render(lambda: case.open_item(item.sha256), item=item.sha256, media=stated)
+        check(lambda: case.open_item(item.sha256), item=item.sha256, media=stated)
     except NotReadable as error:
         return Unread(item.sha256, name_of(item), error.reason.value, error.what)
     except Error as error:

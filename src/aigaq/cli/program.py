@@ -14,16 +14,43 @@ from aigaq.cli import manners
 from aigaq.cli.accounts import accounts
 from aigaq.cli.deciding import decide, review
 from aigaq.cli.demo import demo
-from aigaq.cli.looking import find, history, show, status
-from aigaq.cli.making import build, report, verify
+from aigaq.cli.exporting import export
+from aigaq.cli.handing import handover
+from aigaq.cli.history import history
+from aigaq.cli.joining import enrol, join, revoke
+from aigaq.cli.keying import key
+from aigaq.cli.looking import find, show, status
+from aigaq.cli.making import build, report
+from aigaq.cli.merging import bundle, merge, shred
 from aigaq.cli.plain import languages, read
+from aigaq.cli.proving import anchor, prove
+from aigaq.cli.saying import describe, set_
+from aigaq.cli.second_thoughts import observe, set_aside, undo
 from aigaq.cli.tables import map_, template
-from aigaq.cli.taking import add, describe, new, set_
+from aigaq.cli.taking import add, new
+from aigaq.cli.verifying import verify
 from aigaq.errors import Error, UsageError
 
 GROUPS: dict[str, tuple[click.Command, ...]] = {
-    "Working with a case": (new, add, describe, map_, template, set_, status, show, history, find),
-    "Working on it": (build, accounts, report, review, decide, verify),
+    "Working with a case": (
+        new,
+        add,
+        describe,
+        map_,
+        template,
+        set_,
+        status,
+        show,
+        history,
+        find,
+        set_aside,
+        undo,
+        observe,
+    ),
+    "Working on it": (build, accounts, report, review, decide),
+    "So that others can check": (verify, prove, anchor),
+    "Several devices": (bundle, merge, join, enrol, revoke),
+    "Keys, copies, heirs": (key, export, handover, shred),
     "Plain files, no case needed": (read, languages),
     "To look around": (demo,),
 }
@@ -55,7 +82,7 @@ def program(ctx: click.Context, version: bool) -> None:
     """Keep the record of a contested event: who says what, since when, and from which bytes.
 
     A case is a folder. Put in the documents as they are, have them read, and get a report in which every number leads
-    to the words that say it and to bytes nobody can change unseen. Nothing here touches the network.
+    to the words that say it and to bytes nobody can change unseen. Nothing here touches the network unasked.
 
     \b
     Example: a case from one article

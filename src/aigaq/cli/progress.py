@@ -12,6 +12,9 @@ from contextlib import contextmanager
 Report = Callable[[str, int, int], None]
 """Called with the name of the work, how much is done and how much there is (0 where not known)."""
 
+STEPS = 500
+"""A bar moves at most so often on its way."""
+
 
 @contextmanager
 def progress() -> Iterator[Report]:
@@ -24,11 +27,15 @@ def progress() -> Iterator[Report]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     bars: dict[str, TaskID] = {}
+    drawn_at: dict[str, int] = {}
     with Progress(*columns, console=Console(stderr=True), transient=True) as drawn:
 
         def step(what: str, done: int, total: int) -> None:
             if what not in bars:
                 bars[what] = drawn.add_task(what)
+            elif done < total and 0 <= (done - drawn_at[what]) * STEPS < total:
+                return  # of 100,000 files, each would cost more to draw than to add
+            drawn_at[what] = done
             drawn.update(bars[what], completed=done, total=total or None)
 
         yield step

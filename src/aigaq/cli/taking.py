@@ -1,4 +1,4 @@
-"""Commands that put something into a case: new, add, describe, set."""
+"""Commands that put something into a case: new, add."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aigaq.cli import manners
-from aigaq.cli.descriptions import corrected, describe_with, description_options, for_many, given
-from aigaq.cli.explaining import look_through
+from aigaq.cli.descriptions import describe_with, description_options, for_many, given
 from aigaq.cli.gather import Found, gather
 from aigaq.cli.ids import ids_of
 from aigaq.cli.options import case_argument, open_case
 from aigaq.cli.overview import LOOK, Unread, documents, key_folder, look
 from aigaq.cli.progress import Report, progress
 from aigaq.cli.tables import SEPARATOR_NAMES
+from aigaq.cli.taking_archives import inside, is_archive, refuse_none, take_archive
 from aigaq.cli.taking_tables import AsTables, Describer, Prepared, prepare, preview, record, say_tables
 from aigaq.errors import Reason, UsageError
 
 if TYPE_CHECKING:
-    from aigaq.case import Added, Case
+    from aigaq.case import Added, Case, Description
 
 ROLES = ("document", "table", "list", "series", "media", "testimony")
-SETTINGS = ("profile", "sides", "mapping", "lexicon", "gazetteer", "explanations", "policy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def new(folder: Path, title: str, languages: tuple[str, ...], places: tuple[str,
     manners.warn("the case is not encrypted: whoever can read the folder can read everything in it")
     manners.warn(
         "without its key nothing can be added to the case from this computer",
-        hint="copy the key folder to another medium and keep it apart from the case",
+        hint=f"aigaq key backup {manners.clean(folder)} -o FILE --sheet FILE.html, and keep both apart from the case",
     )
 
 
@@ -125,7 +124,12 @@ def _known_place(code: str) -> None:
 @click.command()
 @case_argument
 @click.argument("paths", metavar="FILE|FOLDER…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--public", "handling", flag_value="public", help="May be published, under the rules of publication.")
+@click.option(
+    "--public",
+    "handling",
+    flag_value="public",
+    help="May be published, under the rules of publication; a small one can then not be shredded.",
+)
 @click.option(
     "--internal", "handling", flag_value="internal", default="internal", help="Not for publication (the default)."
 )
@@ -147,8 +151,11 @@ def _known_place(code: str) -> None:
     "--separator", type=click.Choice(SEPARATOR_NAMES), help="What stands between the cells of a CSV, if two fit."
 )
 @click.option("--replaces", metavar="ITEM", help="With --role table: the item this is the next edition of.")
+@click.option(
+    "--unpack", is_flag=True, help="Also take in what is in an archive (.zip, .tar, .tar.gz, …), each file as an item."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be added, row by row for a table, and add nothing.")
-def add(folder: Path, paths: tuple[Path, ...], dry_run: bool, sheet: Path | None, **words: Any) -> None:
+def add(folder: Path, paths: tuple[Path, ...], dry_run: bool, sheet: Path | None, unpack: bool, **words: Any) -> None:
     """Put files into a case, byte for byte as they are.
 
     Folders are taken in with all that is below them. Nothing is changed or left out: what cannot be read as text is
@@ -163,8 +170,11 @@ def add(folder: Path, paths: tuple[Path, ...], dry_run: bool, sheet: Path | None
       aigaq add town article.txt --publisher "The Courier" --published 2022-01-19 --language en
       aigaq add town figures.xlsx --role table --mapping mapping.toml
       aigaq add town pages --sheet sources.xlsx
+      aigaq add town export.zip --unpack
     """
     tables = _as_tables(words)
+    if unpack and tables is not None:
+        raise UsageError("a table is no archive", where="--unpack", hint="unpack it first, then add the tables")
     role, handling, encoding = (words.pop(name) for name in ("role", "handling", "encoding"))
     what = TakenAs(role, handling, media_with(encoding, tables), given(words))
     case = open_case(folder)
@@ -172,17 +182,19 @@ def add(folder: Path, paths: tuple[Path, ...], dry_run: bool, sheet: Path | None
     for path in gathered.passed_over:
         manners.warn(f"passed over, because it is a link or no regular file, {path}")
     for_many(what.fields, len(gathered.files))
+    if unpack:
+        refuse_none(gathered.files, what.fields)
     sheets = Sheets(
         [] if tables is None else prepare(case, gathered.files, tables), None if sheet is None else Describer(sheet)
     )
     if dry_run:
-        _would_add(case, gathered.files, sheets)
+        _would_add(case, gathered.files, sheets, unpack=unpack)
         return
     with progress() as step:
-        added = _add_all(case, gathered.files, what, sheets, step)
+        added = _add_all(case, gathered.files, what, sheets, step, unpack=unpack)
     if sheets.describer is not None:
-        sheets.describer.say(len(gathered.files))
-    _say_added(case, added)
+        sheets.describer.say(len(added))
+    _say_added(case, added, public=handling == "public")
     say_tables(case, sheets.tables)
 
 
@@ -197,26 +209,34 @@ def _as_tables(words: dict[str, Any]) -> AsTables | None:
     return None
 
 
-def _would_add(case: Case, files: tuple[Found, ...], sheets: Sheets) -> None:
+def _would_add(case: Case, files: tuple[Found, ...], sheets: Sheets, *, unpack: bool) -> None:
     preview(case, sheets.tables)
+    if unpack:
+        files += tuple(inside(files))
     for found in files if not sheets.tables else ():
         manners.say(f"would add  {manners.clean(found.relative or found.path)}  {size(found.size)}")
     manners.say(f"{manners.count(len(files), 'file')}, {size(sum(found.size for found in files))}; nothing was added")
 
 
 def _add_all(
-    case: Case, files: tuple[Found, ...], what: TakenAs, sheets: Sheets, step: Report
+    case: Case, files: tuple[Found, ...], what: TakenAs, sheets: Sheets, step: Report, *, unpack: bool
 ) -> list[tuple[Found, Added]]:
-    from aigaq.case import Handling, Role
+    from aigaq.case import Added, Handling, Role
 
     tables = {one.found.path: one for one in sheets.tables}
-    role, handling, added = Role(what.role), Handling(what.handling), []
+    role, handling, added = Role(what.role), Handling(what.handling), list[tuple[Found, Added]]()
+
+    def said(found: Found) -> Description:
+        told = {} if sheets.describer is None else sheets.describer.of(found)
+        return describe_with({**told, **what.fields, "path": found.relative})
+
     with case.writing() as batch:
         for number, found in enumerate(files):
             step("adding", number, len(files))
-            told = {} if sheets.describer is None else sheets.describer.of(found)
-            description = describe_with({**told, **what.fields, "path": found.relative})
-            one = batch.add(found.path, role=role, handling=handling, media=what.media, description=description)
+            if unpack and is_archive(found):
+                added += take_archive(batch, found, step, role=role, handling=handling, media=what.media, describe=said)
+                continue
+            one = batch.add(found.path, role=role, handling=handling, media=what.media, description=said(found))
             if found.path in tables:
                 record(case, batch, tables[found.path], one.item)
             added.append((found, one))
@@ -224,7 +244,7 @@ def _add_all(
     return added
 
 
-def _say_added(case: Case, added: list[tuple[Found, Added]]) -> None:
+def _say_added(case: Case, added: list[tuple[Found, Added]], *, public: bool) -> None:
     ids = ids_of(case)
     for found, one in added:
         word = "known" if one.known else "added"
@@ -237,6 +257,8 @@ def _say_added(case: Case, added: list[tuple[Found, Added]]) -> None:
     manners.say(f"{len(added) - known} added, {known} known already{looked}")
     if any(kept.reason == Reason.ENCODING for kept in unread):
         manners.talk("hint: look which encoding is right, and add the file again with --encoding NAME")
+    if public:
+        manners.warn("small public items may lie in packs with others: they can be set aside later, and not shredded")
     manners.talk(f"next: aigaq build {manners.clean(case.path)}")
 
 
@@ -246,60 +268,6 @@ def _unread(case: Case, new: Mapping[str, None]) -> list[Unread]:
         return []
     items = {item.sha256: item for item in case.items() if documents(item)}
     return look(case, [items[one] for one in new if one in items])
-
-
-@click.command()
-@case_argument
-@click.argument("item", metavar="ITEM")
-@description_options
-def describe(folder: Path, item: str, **words: str | None) -> None:
-    """Say what an item is, or correct what was said.
-
-    ITEM is its id or the beginning of it. Only what is given changes; the earlier description stays in the history.
-
-    \b
-    Example:
-      aigaq describe town 3f2a91 --publisher "The Courier" --published 2022-01
-    """
-    fields = given(words)
-    if not fields:
-        raise UsageError("nothing to say of the item", hint="give at least one option: aigaq describe --help")
-    case = open_case(folder)
-    known = case.item(item)
-    description = corrected(known, fields)
-    with case.writing() as batch:
-        batch.describe(known.sha256, description)
-    manners.say(f"described  {ids_of(case).short(known.sha256)}")
-
-
-@click.command("set")
-@case_argument
-@click.argument("what", metavar="WHAT", type=click.Choice(SETTINGS))
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--item", metavar="ID", help="Set it for one item only.")
-def set_(folder: Path, what: str, file: Path, item: str | None) -> None:
-    """Set what the case is read with, from a file.
-
-    WHAT is one of profile, sides, mapping, lexicon, gazetteer, explanations, policy. The file goes into the case as it
-    is; what was set before stays in the history.
-
-    \b
-    Example:
-      aigaq set town gazetteer places.toml
-    """
-    from aigaq.errors import os_error
-
-    try:
-        payload = file.read_bytes()
-    except OSError as error:
-        raise os_error(error, where=file) from error
-    case = open_case(folder)
-    full = case.item(item).sha256 if item is not None else None
-    if what == "explanations":
-        look_through(case, payload, where=file, item=full)
-    with case.writing() as batch:
-        batch.set(what, payload, item=full)
-    manners.say(f"set  {what}" + (f"  {ids_of(case).short(full)}" if full else ""))
 
 
 def size(number: int) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -25,6 +27,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 FEW = 16  # items that are done sooner than processes are started
+WATCH = 0.5  # seconds between a worker's looks at whether its caller is still there
 AHEAD = 4  # items a worker may be ahead of what was asked for
 
 
@@ -48,7 +51,7 @@ def _spread(fn: Callable[[Item], Result], items: Iterator[Item], workers: int) -
     kinds = multiprocessing.get_all_start_methods()
     # Forked workers need no import of the caller's program; elsewhere the platform's own way is taken.
     context = multiprocessing.get_context("fork" if "fork" in kinds else None)
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_die_with_ctrl_c)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_die_with_caller, initargs=(os.getpid(),))
     try:
         yield from _windowed(pool, partial(outcome, fn), items, workers * AHEAD)
     except BrokenProcessPool as error:
@@ -70,6 +73,14 @@ def _windowed(
         yield waiting.popleft().result().result()
 
 
-def _die_with_ctrl_c() -> None:
-    """A worker stops at once; the caller alone turns an interrupt into an orderly end."""
+def _die_with_caller(caller: int) -> None:
+    """A worker stops at once at an interrupt, which the caller alone turns into an orderly end; and it ends when the
+    caller is gone, for a caller that is killed cannot say so and its workers would wait for it for ever."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_without, args=(caller,), daemon=True).start()
+
+
+def _end_without(caller: int) -> None:
+    while os.getppid() == caller:
+        time.sleep(WATCH)
+    os._exit(1)

@@ -7,24 +7,30 @@ tests/intake/test_media.py.
 from __future__ import annotations
 
 import codecs
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 HEAD = 1024  # bytes looked at
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9\-]*):[ \t\r]?")
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A kind of file: IANA media type, words for people, whether it is decoded as text, whether it is binary."""
+    """A kind of file: IANA media type, words for people, whether it is decoded as text, whether it is binary.
+
+    `by` is the extractor that makes text of it, where it is not decoded as it is.
+    """
 
     type: str
     label: str
     read: bool = False
     binary: bool = False
     hint: str | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,8 @@ class _Table:
     magic: tuple[Magic, ...]
     openings: tuple[tuple[bytes, str], ...]
     endings: dict[str, str]
+    aliases: dict[str, str]
+    mail: frozenset[bytes]
 
 
 @cache
@@ -60,23 +68,38 @@ def _table() -> _Table:
         ),
         openings=tuple((word.encode(), row["kind"]) for row in data["opening"] for word in row["words"]),
         endings=data["endings"],
+        aliases=data["aliases"],
+        mail=frozenset(name.encode() for name in data["mail"]["headers"]),
     )
 
 
 def guess_media(head: bytes, *, name: str | None = None, declared: str | None = None) -> Media:
     """The kind of a file from its first bytes (`HEAD` are enough), its name, and what was declared of it."""
     table = _table()
+    said = said_to_be(name=name, declared=declared)
     by_bytes = _by_bytes(table, head)
+    if by_bytes == "application/xml" and b"<html" in head.lower():
+        by_bytes = "text/html"
+    if by_bytes is None and said is not None and said.type == "application/pdf" and b"%PDF-" in head:
+        by_bytes = said.type  # programs put a few bytes before the signature, and readers allow it
     if by_bytes is not None:
         return table.kinds[by_bytes]
-    ending = name.rpartition(".")[2].casefold() if name and "." in name else ""
-    by_name = table.kinds.get(table.endings.get(ending, ""))
-    stated = table.kinds.get((declared or "").partition(";")[0].strip().casefold())
     # Without its signature a file is not what a binary ending says: its bytes are looked at as text.
-    for known in (by_name, stated):
+    for known in _said(table, name, declared):
         if known is not None and not known.binary:
             return known
     return table.kinds["text/plain"]
+
+
+def said_to_be(*, name: str | None = None, declared: str | None = None) -> Media | None:
+    """The kind by its name, else by what was declared; None where neither says one."""
+    return next((kind for kind in _said(_table(), name, declared) if kind is not None), None)
+
+
+def _said(table: _Table, name: str | None, declared: str | None) -> tuple[Media | None, Media | None]:
+    ending = name.rpartition(".")[2].casefold() if name and "." in name else ""
+    stated = (declared or "").partition(";")[0].strip().casefold()
+    return table.kinds.get(table.endings.get(ending, "")), table.kinds.get(table.aliases.get(stated, stated))
 
 
 def _by_bytes(table: _Table, head: bytes) -> str | None:
@@ -86,4 +109,22 @@ def _by_bytes(table: _Table, head: bytes) -> str | None:
     for bom in _BOMS:
         head = head.removeprefix(bom)
     words = head.replace(b"\0", b"").lstrip().lower()
-    return next((kind for opening, kind in table.openings if words.startswith(opening)), None)
+    kind = next((kind for opening, kind in table.openings if words.startswith(opening)), None)
+    return "message/rfc822" if kind is None and _is_mail(table, head) else kind
+
+
+def _is_mail(table: _Table, head: bytes) -> bool:
+    """Whether it begins with lines of headers, as far as can be seen, one of them a machine's."""
+    lines = head.split(b"\n")
+    if len(head) >= HEAD:
+        del lines[-1]
+    names = []
+    for line in lines:
+        if not line.strip():
+            break
+        header = _HEADER.match(line)
+        if header is not None:
+            names.append(header[1].lower())
+        elif not names or not line.startswith((b" ", b"\t")):
+            return False
+    return len(names) > 1 and not table.mail.isdisjoint(names)

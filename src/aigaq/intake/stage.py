@@ -14,16 +14,17 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from aigaq.errors import NotFound, NotReadable, Reason, UsageError
+from aigaq.intake.extracting import EXTRACTORS, version_of
 from aigaq.intake.render import charset, render
 from aigaq.intake.renditions import EXTRACTOR, VERSION, Chunk, Rendition
-from aigaq.statements.rows import AnyRow, ChunkRow, NotReadRow, RenditionRow
+from aigaq.statements.rows import AnyRow, ChunkRow, FactRow, NotReadRow, RenditionRow
 from aigaq.statements.stage import Made, Partition, Sources, Stage, digest_of
 
 if TYPE_CHECKING:
     from aigaq.case import Case, Item
     from aigaq.engines import Engine
 
-_DATA = ("encodings.toml", "letters.toml", "media.toml")
+_DATA = ("budgets.toml", "encodings.toml", "letters.toml", "media.toml", "pagefacts.toml", "pages.toml")
 _OPEN = ("public", "internal")
 
 
@@ -40,7 +41,7 @@ def _task(item: Item, media: list[str]) -> tuple[str, ...] | None:
 
 
 def _run(sources: Sources, engine: Engine, partitions: Iterator[Partition]) -> Iterator[Made]:
-    # Decoding is bound by the disk, not by the processor: it needs no engine.
+    # Decoding is bound by the disk, not by the processor, and what is taken apart has a process of its own already.
     for partition in partitions:
         yield _made(sources.case, partition)
 
@@ -75,6 +76,10 @@ def _rows(rendition: Rendition, chunks: Iterator[Chunk]) -> Iterator[AnyRow]:
         rendition.assumed,
         rendition.parts,
     )
+    for place, fact in enumerate(rendition.facts):
+        yield FactRow(rendition.item, place, fact.field, fact.value, fact.basis, fact.origin, fact.used)
+    for missed in rendition.missed:
+        yield NotReadRow(rendition.item, missed.reason, missed.detail)
     for chunk in chunks:
         yield ChunkRow(rendition.item, chunk.part, chunk.offset, chunk.text)
 
@@ -82,7 +87,8 @@ def _rows(rendition: Rendition, chunks: Iterator[Chunk]) -> Iterator[AnyRow]:
 @cache
 def _version() -> str:
     data = b"".join((files("aigaq.intake") / "data" / name).read_bytes() for name in _DATA)
-    return f"{EXTRACTOR} {VERSION} {hashlib.sha256(data).hexdigest()[:16]}"
+    extractors = ", ".join(f"{name} {version_of(name)}" for name in sorted(EXTRACTORS))
+    return f"{EXTRACTOR} {VERSION}, {extractors} {hashlib.sha256(data).hexdigest()[:16]}"
 
 
 stage = Stage("intake", _version, _inputs, _run)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from aigaq.reading.headings import find_heading, side_of_we
 from aigaq.reading.paragraph import Paragraph, Parsed
 from aigaq.reading.patterns import Match
+from aigaq.reading.pronouns import PRONOUNS, quoted_by, taken_up
 from aigaq.reading.speakers import Speaker, Speakers, span_of
 from aigaq.reading.speech import Cue, Mention
 from aigaq.reading.units import Unit
@@ -20,6 +21,7 @@ from aigaq.statements.vocabulary import Side
 
 _NO_SIDE = (Side.UNKNOWN,)
 _HEADINGS = 3
+_OPENING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +60,56 @@ class Voices:
     def _told(self, paragraph: Paragraph, sentence: Parsed, at: int, *, carry: bool) -> Told:
         covering = [cue for cue in sentence.cues if cue.covers[0] <= at < cue.covers[1] or cue.start <= at < cue.end]
         if covering:
-            told = self._by_cues(paragraph, sentence, sorted(covering, key=lambda cue: _distance(cue, at)))
+            told = self._by_cues(
+                paragraph,
+                sentence,
+                sorted(covering, key=lambda cue: (not cue.rule.attrs.get("inner"), _distance(cue, at))),
+            )
             if told.speakers:
                 return replace(told, speakers=_joined(told.speakers, self._owners()))
         if self._owners():
             return Told(self._owners(), (), ("speech.interview",))
-        if carry or paragraph.quoted(at) is not None:
+        back = self._told_after(paragraph, sentence)
+        if back is not None:
+            return back
+        ending = self._told_at_end(paragraph, sentence, at)
+        if ending is not None:
+            return ending
+        if carry or paragraph.quoted(at) is not None or self._led(paragraph):
             return (
                 replace(self.carried, cues=(), rules=(*self.carried.rules, "speech.carried"))
                 if self.carried.speakers
                 else Told()
             )
         return Told()
+
+    def _led(self, paragraph: Paragraph) -> bool:
+        """Where the pack says so (`carries`), a source that opened its sentence goes on through the paragraph."""
+        if paragraph.lexicon.pack.get("carries") != "led" or not self.carried.cues:
+            return False
+        cue = self.carried.cues[0]
+        return any(0 <= min(cue.start, cue.who.start) - one.start < _OPENING for one in paragraph.sentences)
+
+    def _told_after(self, paragraph: Paragraph, sentence: Parsed) -> Told | None:
+        """ "This was reported by X.": the sentence after says who told this one, which names nobody itself."""
+        following = next((one for one in paragraph.sentences if one.start >= sentence.end), None)
+        back = [cue for cue in following.cues if cue.rule.attrs.get("back")] if following is not None else []
+        if following is None or not back or sentence.cues:
+            return None
+        told = self._by_cues(paragraph, following, back[:1])
+        return told if told.speakers else None
+
+    def _told_at_end(self, paragraph: Paragraph, sentence: Parsed, at: int) -> Told | None:
+        """A quotation of several sentences: whoever is named where it ends said all of it."""
+        quotation = paragraph.quoted(at)
+        if quotation is None or quotation.end <= sentence.end:
+            return None
+        last = next((one for one in paragraph.sentences if one.start < quotation.end <= one.end), None)
+        cues = [] if last is None else [c for c in last.cues if c.end > quotation.end and c.covers[0] < quotation.end]
+        if last is None or not cues:
+            return None
+        told = self._by_cues(paragraph, last, sorted(cues, key=lambda cue: _distance(cue, quotation.end))[:1])
+        return replace(told, cues=()) if told.speakers else None
 
     def after(self, paragraph: Paragraph, sentence: Parsed) -> None:
         """Remember who spoke in a sentence that has been read."""
@@ -83,12 +123,15 @@ class Voices:
         if cues:
             self.carried = self._by_cues(paragraph, sentence, cues[-1:])
             for speaker in reversed(self.carried.speakers[:1]):
-                self.speakers.heard(speaker)
+                if not speaker.pronoun:
+                    self.speakers.heard(speaker)
 
     def _subject(self, paragraph: Paragraph, sentence: Parsed) -> None:
-        """The person a sentence begins with may be the "she" of the next one."""
+        """The person or body a sentence begins with may be the "she" or "it" of the next one."""
         subject = next(iter(sentence.mentions), None)
-        if subject is not None and subject.name is not None and subject.start <= sentence.start + 4:
+        codes = sentence.line.lexicon.codes
+        who = subject is not None and (subject.name is not None or any(codes["INST"] in u.codes for u in subject.units))
+        if subject is not None and who and subject.start <= sentence.start + 4:
             self.speakers.heard(self.speakers.meet(subject, sentence.line, paragraph.text, paragraph.base))
 
     def speaker(self, paragraph: Paragraph, sentence: Parsed, who: Mention | Unit) -> Speaker | None:
@@ -101,8 +144,8 @@ class Voices:
             return owners[0] if owners else self._ourselves(paragraph, sentence, who)
         if line.lexicon.codes["SECOND"] in who.codes:
             return self._addressed(paragraph, sentence, who)
-        if any(line.lexicon.codes[name] in who.codes for name in ("HE", "THEY")):
-            return self._before(paragraph, sentence, who) or self.speakers.pronoun(who, line)
+        if any(line.lexicon.codes[name] in who.codes for name in PRONOUNS):
+            return taken_up(self.speakers, paragraph, sentence, who)
         mention = Mention(who.start, who.end, "word", (who,), None)
         speaker = self.speakers.meet(mention, sentence.line, paragraph.text, paragraph.base)
         if speaker.side is Side.UNKNOWN and line.lexicon.codes["PLACE"] in who.codes:
@@ -118,8 +161,10 @@ class Voices:
 
     def _ourselves(self, paragraph: Paragraph, sentence: Parsed, who: Unit) -> Speaker | None:
         """ "We" outside an interview and outside quotations is whoever publishes the text."""
-        if paragraph.quoted(who.start) is not None:
-            return self.carried.speakers[0] if self.carried.speakers else None
+        quotation = paragraph.quoted(who.start)
+        if quotation is not None:
+            speaker = quoted_by(self.speakers, paragraph, sentence, quotation)
+            return speaker or (self.carried.speakers[0] if self.carried.speakers else None)
         span = span_of(paragraph.text, who.start, who.end, paragraph.base)
         if self.publisher is None:
             side = self.house.side if self.house is not None else side_of_we(sentence.line, who)
@@ -160,7 +205,18 @@ class Voices:
         for sentence in paragraph.sentences:
             for _, match in sentence.speech.rules("interview"):
                 self._interview(paragraph, sentence, match)
+        if self.owner is None and self._labelled(paragraph) is not None:
+            self.owner = next(
+                (one for one in self.speakers.by_name.values() if " " in one.name), None
+            )  # the first who was named
         self.answering = self.owner is not None and (self.own_voice or self._answers(paragraph))
+
+    def _labelled(self, paragraph: Paragraph) -> str | None:
+        """Which part of an interview a label says that a paragraph is: "Q:", "Answer:"."""
+        line = paragraph.sentences[0].line
+        if not line.has(1, "COLON"):
+            return None
+        return next((name for name in ("ASKS", "ANSWERS") if line.has(0, name)), None)
 
     def _interview(self, paragraph: Paragraph, sentence: Parsed, match: Match) -> None:
         line = sentence.speech
@@ -172,6 +228,8 @@ class Voices:
         told = self._teller(paragraph, sentence, outlet)
         if told is not None:
             self.owner, self.interviewer, self.asked = told, replace(speaker, side=Side.MEDIA), False
+            return
+        if speaker.side is Side.MEDIA:
             return
         self.owner, self.asked = speaker, False
         if outlet is not None:
@@ -192,12 +250,18 @@ class Voices:
         earlier = [one for one in paragraph.sentences if one.start < sentence.start]
         for one in reversed(earlier):
             for mention in one.mentions:
-                if mention.name is not None:
+                if mention.name is not None and not any(
+                    one.line.lexicon.codes["SORT"] in u.codes for u in mention.units
+                ):
                     return self.speakers.meet(mention, one.line, paragraph.text, paragraph.base)
         return self.speakers.pronoun(unit, line)
 
     def _answers(self, paragraph: Paragraph) -> bool:
         """An answer speaks in the first person, or follows a question and asks nothing."""
+        labelled = self._labelled(paragraph)
+        if labelled is not None:
+            self.asked = labelled == "ASKS"
+            return not self.asked
         if _asks(paragraph):
             self.asked = True
             return False
@@ -219,25 +283,19 @@ class Voices:
             return ()
         return (self.owner, self.interviewer) if self.interviewer else (self.owner,)
 
-    def _before(self, paragraph: Paragraph, sentence: Parsed, who: Unit) -> Speaker | None:
-        """A person named earlier in the same sentence, for "he" and "she"."""
+    def _own_record(self, paragraph: Paragraph, sentence: Parsed, who: Mention) -> bool:
+        """ "According to our information" inside a quotation: whoever is quoted says so, not the information."""
         codes = sentence.line.lexicon.codes
-        if codes["HE"] not in who.codes:
-            return None
-        line = sentence.line
-        starts = {unit.start: number for number, unit in enumerate(line.units)}
-        earlier = [
-            mention
-            for mention in sentence.mentions
-            if mention.name is not None and mention.end <= who.start and not line.has(starts[mention.start] - 1, "PREP")
-        ]
-        return self.speakers.meet(earlier[-1], sentence.line, paragraph.text, paragraph.base) if earlier else None
+        own = codes["FIRST"] in who.units[0].codes and codes["RECORD"] in who.units[-1].codes
+        return own and paragraph.quoted(who.start) is not None
 
     def _by_cues(self, paragraph: Paragraph, sentence: Parsed, cues: Sequence[Cue]) -> Told:
         speakers: list[Speaker] = []
         rules: list[str] = []
         for cue in cues:
             for who in (cue.who, cue.outer):
+                if isinstance(who, Mention) and self._own_record(paragraph, sentence, who):
+                    continue
                 speaker = self.speaker(paragraph, sentence, who) if who is not None else None
                 if speaker is None:
                     continue

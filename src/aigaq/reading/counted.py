@@ -39,24 +39,38 @@ def counted(line: Line, number: int, *, barred: bool = False) -> Counted:
     """What the number at this unit counts; `barred`: a rule of the pack says that it is no count of people."""
     if barred or _labelled(line, number):
         return Counted(number, "thing", None, number + 1, barred=barred)
+    if line.has(number, "NPOSS"):
+        return Counted(number, "people", None, number + 1)  # its own ending says "of them"
     after = number + 1
-    if line.has(after, "APPROX"):
+    if line.has(after, "APPROX") or (line.has(after, "SYMBOL") and line.units[after].form == "+"):
         after += 1
     if line.has(after, "PARTOF") and line.has(after + 1, "DET"):
         after += 2
         if line.has(after, "TRIG") and not line.has(after, "HUMAN", "PERS"):
             return Counted(number, "people", after, after + 1, (after,))
+    elif line.has(after, "PARTOF") and line.units[number].value.qualifier == "vague":
+        after += 1  # "dozens of protesters"
     start, end = _phrase(line, after)
     nouns = [at for at in range(start, end) if line.has(at, "HUMAN", "THING", "PERS", "DEED", "WRECKED")]
     if not nouns and end > start and _compatriots(line, end - 1):
         return Counted(number, "people", end - 1, end, (end - 1,))
+    if not nouns and line.has(number - 1, "BEFOREN"):
+        return Counted(number, "people", number - 1, number + 1, (number - 1,))  # the noun before says "about"
+    if end == start and line.has(number, "COLLECT"):
+        return Counted(number, "people", None, number + 1)  # a numeral that counts persons only
     if not nouns:
         return Counted(number, "unknown" if end > start else "bare", None, end if end > start else number + 1)
-    head = nouns[-1] if line.lexicon.pack.get("head", "last") == "last" else nouns[0]
-    if line.lexicon.pack.get("head", "last") == "last" and _unknown_after(line, head, end):
+    last = line.lexicon.pack.get("head", "last") == "last"
+    head = nouns[-1] if last else nouns[0]
+    if last and _unknown_after(line, head, end):
         return Counted(number, "thing", head, end)
     if line.has(head, "THING") and not line.has(head, "HUMAN", "PERS"):
         return Counted(number, "thing", head, end)
+    if not last and line.has(head, "PARTIC", "ADJ") and len(nouns) > 1:
+        # "12 wounded soldiers": the participle says what happened, the noun who they are.
+        if line.has(nouns[1], "THING") and not line.has(nouns[1], "HUMAN", "PERS") and nouns[1] == head + 1:
+            return Counted(number, "thing", nouns[1], end)
+        return Counted(number, "people", head, end, (head, *nouns[1:2]))
     heads, end = _coordinated(line, head, end)
     return Counted(number, "people", head, end, heads)
 
@@ -85,13 +99,29 @@ def _phrase(line: Line, start: int) -> tuple[int, int]:
     end = start
     while end < min(start + _REACH, len(line.units)) and _inside(line, end, start):
         end += 1
+        if _shuts(line, end - 1):
+            break
     return start, end
 
 
+def _shuts(line: Line, number: int) -> bool:
+    """Where cases stand at the end of words (`closed` of the pack): a noun in a case closes the phrase, and so does one
+    for people that no other such noun follows."""
+    if not line.lexicon.pack.get("closed") or not line.has(number, "HUMAN", "THING", "PERS", "DEED", "WRECKED"):
+        return False
+    if line.has(number, "OBL"):
+        return True
+    return line.has(number, "HUMAN", "PERS") and not line.has(number + 1, "HUMAN", "PERS", "BODIES", "DEED")
+
+
 def _inside(line: Line, number: int, start: int) -> bool:
+    if line.has(number, "OBL") and not line.has(number, "HUMAN", "THING", "PERS", "DEED", "WRECKED"):
+        return False
     if line.has(number, "HUMAN", "THING", "PERS", "DEED", "WRECKED"):
         return not (line.has(number, "VFIN") and number > start and line.has(number - 1, "HUMAN", "THING"))
     if line.has(number, "ADJ") and not line.has(number, "TRIG"):
+        return True
+    if line.has(number, "DET", "HEPOSS", "THEYPOSS") and line.lexicon.pack.get("head", "last") == "first":
         return True
     if number > start and line.has(number, "OOV") and _participle(line, number):
         return False
@@ -126,6 +156,6 @@ def _coordinated(line: Line, head: int, end: int) -> tuple[tuple[int, ...], int]
         nouns = [at for at in range(start, finish) if line.has(at, "HUMAN")]
         if not nouns or line.has(end + 1, "DET", "NUM"):
             break
-        heads.append(nouns[-1])
+        heads.append(nouns[-1] if line.lexicon.pack.get("head", "last") == "last" else nouns[0])
         end = finish
     return tuple(heads), end

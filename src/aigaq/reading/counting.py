@@ -8,7 +8,9 @@ from aigaq.reading.chain import Told
 from aigaq.reading.drafts import Draft
 from aigaq.reading.figures import find_figures, find_topic
 from aigaq.reading.making import Context
-from aigaq.reading.whereabouts import Where
+from aigaq.reading.speakers import Speaker
+from aigaq.reading.tracing import Stopped, Trace
+from aigaq.reading.whereabouts import Where, shifted
 from aigaq.reading.withdrawals import superseded
 from aigaq.statements.records import Figure, Target, Withdrawal
 from aigaq.statements.vocabulary import Qualifier, Stance
@@ -35,6 +37,7 @@ class Counting:
     fresh: list[Draft] = field(default_factory=list)
     sentence: int = 0
     topic: tuple[str, int] | None = None
+    trace: Trace | None = None
 
     def read(self, context: Context) -> list[Figure]:
         """The figures of a sentence."""
@@ -44,7 +47,12 @@ class Counting:
         asked = find_topic(sentence.line)
         if asked is not None:
             self.topic = (asked, self.sentence)
-        drafts = find_figures(sentence.line, sentence.zones, near, self._topic())
+        stopped: dict[int, Stopped] | None = None if self.trace is None else {}
+        drafts = find_figures(sentence.line, sentence.zones, near, self._topic(), stopped)
+        if self.trace is not None and stopped is not None:
+            made_by = {draft.unit: draft.made_by[0] for draft in drafts}
+            self.trace.sentence(sentence.line, context.paragraph.text, context.paragraph.base, made_by, stopped)
+        drafts = self._by_others(drafts, context)
         for draft in drafts:
             draft.sentence = self.sentence
         self.fresh = drafts
@@ -55,6 +63,21 @@ class Counting:
         self.recent += [(draft, made[draft]) for draft in drafts]
         del self.recent[:-_KEPT]
         return [made[draft].figure for draft in drafts]
+
+    def _by_others(self, drafts: list[Draft], context: Context) -> list[Draft]:
+        """The drafts without those that only repeat a figure; where somebody else says it, it is theirs too."""
+        before = dict(self.recent)
+        kept: list[Draft] = []
+        for draft in drafts:
+            known = before.get(draft.repeats) if draft.repeats is not None else None
+            if draft.repeats is not None:
+                told = context.told(draft.quantity.start, carry=False).speakers
+                if known is None or not told or not known.told.speakers or _same_voice(told[0], known.told.speakers[0]):
+                    continue
+                for part in drafts:
+                    part.parent = draft if part.parent is draft.repeats else part.parent
+            kept.append(draft)
+        return kept
 
     def _topic(self) -> str | None:
         """What the sentences just before asked for; a figure since then has taken its place."""
@@ -88,7 +111,7 @@ class Counting:
         parent = made.get(draft.parent) if draft.parent else None
         figure = _figure(draft, context, told, where)
         as_of, about = _dates(draft, context)
-        as_of = as_of or context.said_date(told)
+        as_of = as_of or _shifted(draft, context, told) or context.said_date(told)
         if larger is not None:
             as_of, about = as_of or larger.figure.as_of, about or larger.figure.about
         part_of = _target(parent.figure) if parent is not None else None
@@ -101,6 +124,10 @@ class Counting:
         if larger is not None and (where is None or where.rule not in ("place.clause",)):
             return Where(larger.where.code, larger.where.words, "place.inherited") if larger.where else where
         return where
+
+
+def _same_voice(one: Speaker, other: Speaker) -> bool:
+    return one.name.casefold() == other.name.casefold() or bool(one.heads & other.heads)
 
 
 def _carried(draft: Draft, context: Context) -> bool:
@@ -141,12 +168,40 @@ def _dates(draft: Draft, context: Context) -> tuple[str | None, str | None]:
     """The stated as-of date and the date of what is counted."""
     as_of: str | None = None
     about: str | None = None
+    standing = _standing(draft, context)
     for said in context.dates((draft.unit, draft.unit)):
-        if said.bound and as_of is None:
-            as_of = said.date
-        elif not said.bound and about is None:
+        bound = said.bound or standing
+        if bound and as_of is None:
+            as_of = day_of(said.date)
+        elif not bound and about is None:
             about = said.date
     return as_of, about
+
+
+def _standing(draft: Draft, context: Context) -> bool:
+    """The words say how many there were on a day, not what happened on it: "still held on Monday", "the toll stood at"."""
+    line = context.sentence.line
+    counted = line.where("TOLL", "TALLY", "LEVELV")
+    if any(draft.start <= line.units[unit].start < draft.end for unit in counted):
+        return True
+    return any(context.sentence.zones.together(unit, draft.unit) for unit in line.where("STILLW"))
+
+
+def _shifted(draft: Draft, context: Context, told: Told) -> str | None:
+    day = context.said_date(told) or context.day()
+    found = shifted(context.sentence.line, context.sentence.zones, draft.unit, day)
+    if found is not None:
+        return found[0]
+    line = context.sentence.line
+    timed = [at for at in line.where("DATE") if line.has(at - 1, "ASOF") and not line.units[at].value.has_date]
+    clock = any(context.sentence.zones.together(at, draft.unit) or at < draft.unit for at in timed)
+    return context.day() if clock else None
+
+
+def day_of(date: str) -> str:
+    """The day of a time of day or of a part of a day: what is counted by noon is counted by that day."""
+    days = {part[:10] for part in date.split("/")} if "T" in date else {date}
+    return days.pop() if len(days) == 1 else date
 
 
 def _target(larger: Figure) -> Target:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aigaq.reading.counted import Counted
 from aigaq.reading.drafts import Draft
@@ -26,6 +26,7 @@ class Sentence:
     items: dict[int, Counted]
     topic: str | None = None
     constructions: Sequence[tuple[Rule, Match]] = ()
+    repeated: list[Draft] = field(default_factory=list)
 
     @property
     def language(self) -> str:

@@ -24,6 +24,7 @@ class Draft:
     stance: Stance = Stance.ASSERTS
     parent: Draft | None = None
     inherits: Draft | None = None
+    repeats: Draft | None = None  # the figure before that this number only repeats
     weak: bool = False
     superseded: bool = False
     sentence: int = 0

@@ -17,23 +17,31 @@ from aigaq.reading.leaning import Lean, find_leaning, lean
 from aigaq.reading.lexicon import Rule
 from aigaq.reading.links import Trigger, find_trigger
 from aigaq.reading.patterns import Match
-from aigaq.reading.spreading import spread
+from aigaq.reading.spreading import add_up, spread
+from aigaq.reading.tracing import Stopped, unmade
 from aigaq.reading.units import Line
 from aigaq.reading.zones import Zones
 from aigaq.statements.vocabulary import Stance
 
 
-def find_figures(line: Line, zones: Zones, earlier: Sequence[Draft], topic: str | None = None) -> list[Draft]:
+def find_figures(
+    line: Line,
+    zones: Zones,
+    earlier: Sequence[Draft],
+    topic: str | None = None,
+    stopped: dict[int, Stopped] | None = None,
+) -> list[Draft]:
     """The figures of a sentence in the order of the text.
 
     Args:
         earlier: those of the sentences before.
         topic: the measure that a question or a heading before has set.
+        stopped: is told of every number that is no figure why it is none.
     """
     numbers = line.where("NUM")
     if not numbers:
         return []
-    barred = {match.captures["n"][0] for _, match in line.rules("not_people")}
+    barred = {match.captures["n"][0]: rule.id for rule, match in line.rules("not_people")}
     sentence = Sentence(
         line, zones, {n: counted(line, n, barred=n in barred) for n in numbers}, topic, list(line.rules("counted"))
     )
@@ -51,8 +59,18 @@ def find_figures(line: Line, zones: Zones, earlier: Sequence[Draft], topic: str 
         if number in leaning:
             lean(sentence, number, leaning[number], made, earlier)
     spread(sentence, made, leaning)
-    _stop_conditions(sentence, made)
-    return [made[number] for number in sorted(made)]
+    add_up(made, earlier)
+    known = [*earlier, *made.values()]
+    for _, match in line.rules("earlier"):
+        for number in made:
+            larger = any(one.measure == made[number].measure and one.value > made[number].value for one in known)
+            if match.start <= number < match.end and larger:
+                made[number].superseded, made[number].stance = True, Stance.RECALLS
+    imagined = _stop_conditions(sentence, made)
+    if stopped is not None:
+        stopped.update((at, why) for at, why in unmade(line, sentence.items, barred) if at not in made)
+        stopped.update(imagined)
+    return sorted([*made.values(), *(sentence.repeated if made else ())], key=lambda draft: draft.unit)
 
 
 def _by_rules(sentence: Sentence, found: Iterable[tuple[Rule, Match]], made: dict[int, Draft]) -> None:
@@ -95,7 +113,7 @@ def _by_trigger(sentence: Sentence, number: int, leaning: Mapping[int, Lean]) ->
     if item.head is not None and line.has(item.head, "WRECKED"):
         return _wreck(sentence, item)
     whole = leaning[number].whole if number in leaning else None
-    others = [other for other in sentence.items.values() if other.number != whole]
+    others = [other for other in sentence.items.values() if other.number != whole and not other.barred]
     subject = item
     if whole is not None and whole > number:
         larger = sentence.items[whole]
@@ -127,7 +145,10 @@ def _is_whole(number: int, leaning: Mapping[int, Lean]) -> bool:
 
 def _triggered(sentence: Sentence, item: Counted, trigger: Trigger) -> Draft:
     start, end = min(item.number, trigger.unit), max(item.end, trigger.unit + 1)
-    draft = make_draft(sentence, item.number, trigger.measure, (start, end), [trigger.rule])
+    measure = trigger.measure
+    if measure == "participants" and item.head is not None:
+        measure = _measure(sentence.line, item.head) or measure  # attackers who took part are attackers
+    draft = make_draft(sentence, item.number, measure, (start, end), [trigger.rule])
     if trigger.scope and trigger.scope not in draft.scope:
         draft.scope = (*draft.scope, trigger.scope)
     if item.head is not None and sentence.line.has(item.head, "BODIES") and trigger.measure not in ("missing",):
@@ -151,9 +172,13 @@ def _wreck(sentence: Sentence, item: Counted) -> Draft | None:
     return None
 
 
-def _stop_conditions(sentence: Sentence, made: dict[int, Draft]) -> None:
-    """What is only imagined is no figure: "if 20 people died", "could kill 200"; what is denied is marked."""
+def _stop_conditions(sentence: Sentence, made: dict[int, Draft]) -> dict[int, Stopped]:
+    """What is only imagined is no figure: "if 20 people died", "could kill 200"; what is denied is marked.
+
+    Returns what was no figure after all, and why.
+    """
     line, zones = sentence.line, sentence.zones
+    gone: dict[int, Stopped] = {}
     for rule, match in line.rules("unreal"):
         start, end = match.captures.get("reach", (match.start, match.end))
         for number in list(made):
@@ -161,6 +186,7 @@ def _stop_conditions(sentence: Sentence, made: dict[int, Draft]) -> None:
                 rule.attrs.get("to") == "turn" and zones.together(start, number) and number > start
             ):
                 made.pop(number)
+                gone[number] = ("unreal", rule.id)
     for rule, match in line.rules("negated"):
         for number, draft in made.items():
             if match.start <= number < match.end:
@@ -168,7 +194,9 @@ def _stop_conditions(sentence: Sentence, made: dict[int, Draft]) -> None:
                 draft.made_by.append(rule.id)
     for unit in line.where("ASK"):
         if unit >= len(line.units) - 2:
+            gone.update((number, ("asked", "")) for number in made)
             made.clear()
+    return gone
 
 
 def find_topic(line: Line) -> str | None:

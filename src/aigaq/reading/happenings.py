@@ -30,7 +30,11 @@ def find_happenings(context: Context) -> list[AnyStatement]:
         for rule, match in context.sentence.line.rules(kind):
             for found in _listed(context, rule, match):
                 start, end = found.captures.get("what", (found.start, found.end))
-                if _barred(context, start, end) or any(k == kind and s < end and start < e for k, s, e in taken):
+                if (
+                    _barred(context, start, end)
+                    or (kind == "event" and _undone(context, end))
+                    or any(k == kind and s < end and start < e for k, s, e in taken)
+                ):
                     continue
                 statement = make(context, rule, found)
                 if statement is not None:
@@ -48,6 +52,14 @@ def _barred(context: Context, start: int, end: int) -> bool:
     if any(line.has(at, "NEG") and zones.together(at, start) for at in range(max(0, start - 3), end)):
         return True
     return line.has(len(line.units) - 1, "ASK") or (line.has(len(line.units) - 2, "ASK"))
+
+
+def _undone(context: Context, end: int) -> bool:
+    """Where the verb stands last, what follows it denies it: "оқ атқан жоқ", "оқ атқанын жоққа шығарды"."""
+    line = context.sentence.line
+    if line.lexicon.pack.get("order") != "last":
+        return False
+    return line.has(end, "NEG") or any(line.has(at, "DENY") for at in range(end, end + 4))
 
 
 def _listed(context: Context, rule: Rule, match: Match) -> Iterator[Match]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aigaq.reading.paragraph import Paragraph, Parsed
-from aigaq.reading.speech import Mention
+from aigaq.reading.speech import Mention, sided
 from aigaq.reading.units import Line, Unit
 from aigaq.statements.vocabulary import Side
 
@@ -21,6 +21,8 @@ def find_heading(paragraph: Paragraph) -> Iterator[tuple[Parsed, Mention, bool]]
     for sentence in paragraph.sentences[:_FIRST]:
         for rule, match in sentence.speech.rules("heading"):
             who = sentence.speech.units[match.captures["who"][0]].value
+            if rule.attrs.get("needs") == "side" and not (isinstance(who, Mention) and sided(who)):
+                continue
             if isinstance(who, Mention):
                 yield sentence, who, rule.attrs.get("voice") == "own"
                 return

@@ -43,7 +43,7 @@ def find_leaning(sentence: Sentence) -> dict[int, Lean]:
         number = match.captures["n"][0]
         if number not in sentence.items or number in found or number in wholes:
             continue
-        if sentence.items[number].kind == "thing":
+        if sentence.items[number].kind == "thing" or (rule.attrs.get("topic") == "only" and sentence.topic is None):
             continue
         wholes.update(range(*match.captures.get("whole", (0, 0))))
         captures = {**match.captures, "match": (match.start, match.end)}
@@ -72,10 +72,16 @@ def _included(sentence: Sentence, number: int) -> bool:
 
 def lean(sentence: Sentence, number: int, how: Lean, made: dict[int, Draft], earlier: Sequence[Draft]) -> None:
     """Join a leaning number to the larger figure before it, and let it inherit what it does not say itself."""
+    if how.attrs.get("topic") == "only" and sentence.topic is None:
+        return
     if ("part" in how.attrs or "sibling" in how.attrs) and _beside_thing(sentence, number):
         return
+    if how.attrs.get("of") == "nearest" and not any(at < number for at in made) and _after_thing(sentence, number):
+        return
+    if how.attrs.get("needs") == "topic" and sentence.topic is None:
+        return
     parent = _parent(sentence, number, how, made, earlier)
-    measure = parent.measure if parent is not None else None
+    measure = parent.measure if parent is not None else _named(sentence, how)
     if how.plain and sentence.topic is not None and (parent is None or parent not in made.values()):
         parent, measure = None, sentence.topic
     if measure is None:
@@ -95,7 +101,9 @@ def lean(sentence: Sentence, number: int, how: Lean, made: dict[int, Draft], ear
 def _join(line: Line, draft: Draft, parent: Draft, how: Lean, made: dict[int, Draft]) -> None:
     draft.inherits = parent
     placed = how.attrs.get("sibling") == "yes" and _placed(line, parent, draft.unit, made)
-    if how.plain or placed:
+    placed = placed and not any(line.has(at, "COLON") for at in range(parent.unit, draft.unit))
+    beside = how.attrs.get("sibling") == "yes" and how.rule in parent.made_by and parent.parent is not None
+    if how.plain or placed or beside:
         draft.parent = parent.parent
     elif can_hold(parent, draft.value):
         draft.parent = parent
@@ -107,12 +115,27 @@ def _beside_thing(sentence: Sentence, number: int) -> bool:
     return bool(before) and sentence.items[max(before)].kind == "thing" and sentence.items[number].kind == "bare"
 
 
+def _after_thing(sentence: Sentence, number: int) -> bool:
+    """ "546 cases, 44 of them": what the words mean are things, though the sentence before counted people."""
+    before = [at for at in sentence.items if at < number]
+    item = sentence.items[max(before)] if before else None
+    return (
+        item is not None and item.kind == "thing" and item.head is not None and not sentence.line.has(item.head, "SPAN")
+    )
+
+
 def _placed(line: Line, parent: Draft, number: int, made: dict[int, Draft]) -> bool:
     """The figure before has a place of its own, so the two stand side by side ("two in A, one in B")."""
     if made.get(parent.unit) is not parent:
         return False
+    if (
+        line.has(0, "LOC")
+        and parent.unit < number
+        and any(line.has(at, "PLACE", "NAMEY") for at in range(1, parent.unit))
+    ):
+        return True
     return any(
-        line.has(at, "PLACE") or (line.has(at, "LOC") and line.has(at + 1, "NAMEY", "DET"))
+        line.has(at, "PLACE") or (line.has(at, "LOC") and line.has(at + 1, "NAMEY", "DET", "SORT", "NATION"))
         for at in range(parent.unit + 1, number - 1)
     )
 
@@ -123,17 +146,31 @@ def _parent(
     """The larger figure a number leans on: the nearest before it that is not smaller, not in the same aside."""
     if how.whole is not None:
         return _whole(sentence, how.whole, made, earlier)
-    if how.attrs.get("parent") == "after":
-        return next((made[at] for at in sorted(made) if at > number), None)
+    if how.attrs.get("parent") in ("after", "around"):
+        following = next((made[at] for at in sorted(made) if at > number), None)
+        if following is not None or how.attrs["parent"] == "after":
+            return following
     value = value_of(sentence.line, number)
+    if how.attrs.get("parent") == "total":
+        return _total(made.get(number), [*earlier, *(made[at] for at in sorted(made) if at < number)], value)
+    if how.attrs.get("parent") == "nearest":
+        return next((made[at] for at in sorted(made, reverse=True) if at < number), None)
     zone = sentence.zones.zone[number]
     here = [made[at] for at in sorted(made) if at < number and not (zone and sentence.zones.zone[at] == zone)]
+    named = _named(sentence, how)
+    if named is not None:
+        fitting = (named, *_NEAR.get(named, ()))
+        here = [draft for draft in here if draft.measure in fitting]
+        earlier = [draft for draft in earlier if draft.measure in fitting]
     alike = _alike(made.get(number), here, earlier, value)
     if alike is not None:
         return alike
     for draft in reversed(here):
         if draft.superseded:
             continue
+        whole = draft.parent
+        if whole is not None and _both_parts(sentence.line, number, draft) and can_hold(whole, value):
+            return whole
         if how.plain or can_hold(draft, value):
             return draft
         if how.attrs.get("sibling") == "yes" and _placed(sentence.line, draft, number, made):
@@ -144,6 +181,26 @@ def _parent(
     return None
 
 
+def _both_parts(line: Line, number: int, draft: Draft) -> bool:
+    """ "Nine of them …, five …": endings say that both are parts, so the second is no part of the first."""
+    here = draft.unit < len(line.units) and line.units[draft.unit].value is draft.quantity
+    return here and line.has(number, "NPOSS") and line.has(draft.unit, "NPOSS")
+
+
+def _total(own: Draft | None, before: Sequence[Draft], value: float) -> Draft | None:
+    """ "Among the dead": part of the largest figure of them so far."""
+    alike = [draft for draft in before if own is not None and draft.measure == own.measure and not draft.superseded]
+    fitting = [draft for draft in alike if can_hold(draft, value)]
+    return max(reversed(fitting), key=lambda draft: draft.value, default=None)
+
+
+def _named(sentence: Sentence, how: Lean) -> str | None:
+    """The measure that the ellipsis itself names ("26 of the wounded"): it leans on no figure of another."""
+    start, end = how.captures["match"]
+    units = sentence.line.units
+    return next((units[at].attr("measure") for at in range(start, end) if sentence.line.has(at, "PERS")), None)
+
+
 def _whole(sentence: Sentence, unit: int, made: dict[int, Draft], earlier: Sequence[Draft]) -> Draft | None:
     """The figure "of the 22" means: one before of the same size, else the number itself where it is a figure."""
     value = value_of(sentence.line, unit)
@@ -152,7 +209,8 @@ def _whole(sentence: Sentence, unit: int, made: dict[int, Draft], earlier: Seque
         return made.get(unit)
     mine = made.get(unit)
     if mine is not None and mine.measure in (known.measure, *_NEAR.get(known.measure, ())):
-        del made[unit]
+        mine.repeats = known
+        sentence.repeated.append(made.pop(unit))
     return known
 
 

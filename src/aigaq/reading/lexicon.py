@@ -2,27 +2,31 @@
 
 Every file of `data/<language>/` is merged into one pack; tables are `[pack]`, `[macros]`, `[endings.<name>]`,
 `[[words]]`, `[[phrase]]` and one array for each kind of rule. docs/methods/reading.md says how to write one. Words
-with `endings` are stems: a form is known when what follows the stem is an ending (or, for slots, a chain of them).
+with `endings` are stems: a form is known when what follows the stem is an ending (or, for slots, a chain of them); of
+several words the last one is such a stem (`endings`). With `endings = "lemma"` they are known in every form that the dictionary of the pack gives that lemma (`morphology`).
 Proved by tests/reading/test_lexicon.py.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from aigaq.errors import FormatError, NotFound, os_error
+from aigaq.reading.endings import NO_TAILS, Endings, Tails, endings_of, tails_of
+from aigaq.reading.morphology import Morphology, Sense, fold
 from aigaq.reading.patterns import Codes, Pattern, compile_pattern
 
 DATA = Path(__file__).parent / "data"
 _NOTHING: Mapping[tuple[str, ...], list[Entry]] = {}
-_TABLES = ("pack", "macros", "endings", "source", "licence", "reason")
+_TABLES = ("pack", "macros", "endings", "form", "source", "licence", "reason")
+_LEMMA = "lemma"
+_NO_ATTRS = frozenset({"id", "class", "words", "endings", "examples"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,25 +48,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a group of words or a rule comes from: its file, its kind, its patterns or words, its examples."""
+
+    file: str
+    kind: str
+    says: str
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the lexicon knows of one form: its classes as characters, and the entries behind them."""
 
     codes: str
     entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Endings:
-    """A paradigm: which endings may follow a stem, and the classes each gives to the form."""
-
-    classes: Mapping[str, tuple[str, ...]]
-    chain: re.Pattern[str] | None
-
-    def of(self, tail: str) -> tuple[str, ...] | None:
-        """The classes an ending adds; None where the tail is no ending."""
-        if tail in self.classes:
-            return self.classes[tail]
-        return () if self.chain is not None and self.chain.fullmatch(tail) else None
+    stem: str | None = None
 
 
 @dataclass(slots=True)
@@ -76,9 +77,18 @@ class Lexicon:
     phrases: tuple[Rule, ...] = ()
     human_endings: tuple[str, ...] = ()
     clitics: tuple[str, ...] = ()
+    morphology: Morphology | None = None
+    tails: Tails = NO_TAILS
+    mark_tails: Tails = NO_TAILS
+    words: str = ""
+    files: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    plain: Lexicon | None = None
+    origins: dict[str, Origin] = field(default_factory=dict)
     _forms: dict[str, list[Entry]] = field(default_factory=dict)
     _stems: dict[str, list[tuple[Entry, Endings]]] = field(default_factory=dict)
+    _lemmas: dict[str, list[Entry]] = field(default_factory=dict)
     _lines: dict[tuple[str, str], dict[tuple[str, ...], list[Entry]]] = field(default_factory=dict)
+    _inflected: dict[str, list[tuple[tuple[str, ...], str, Entry, Endings]]] = field(default_factory=dict)
     _known: dict[str, Known] = field(default_factory=dict)
     _longest: int = 0
 
@@ -95,22 +105,91 @@ class Lexicon:
     @property
     def size(self) -> int:
         """How many words, stems and lines of words the pack has."""
-        return len(self._forms) + len(self._stems) + sum(len(lines) for lines in self._lines.values())
+        return (
+            len(self._forms) + len(self._stems) + len(self._lemmas) + sum(len(lines) for lines in self._lines.values())
+        )
 
     def lines(self, first: str, second: str) -> Mapping[tuple[str, ...], list[Entry]]:
         """Entries of several words that begin with these two forms, longest first."""
         return self._lines.get((first, second), _NOTHING)
 
+    def inflected(self, forms: Sequence[str], at: int) -> tuple[int, list[Entry], list[str]]:
+        """The longest entries of several words that begin at forms[at] and end in a form of their last word's stem:
+        how many words they have (0 where there are none), the entries, the classes of the form."""
+        size, entries, names = 0, list[Entry](), list[str]()
+        for words, stem, entry, endings in self._inflected.get(forms[at], ()):
+            last = at + len(words)
+            if len(words) < size - 1:
+                break
+            if last >= len(forms) or not forms[last].startswith(stem) or tuple(forms[at:last]) != words:
+                continue
+            added = endings.of(forms[last][len(stem) :])
+            if added is not None:
+                size = len(words) + 1
+                entries.append(entry)
+                names += added
+        return size, entries, names
+
+    def tail_classes(self, form: str, *, marked: bool = False) -> tuple[str, ...]:
+        """What the ending of a form says where nothing else is known of it: `[pack.tails]`, and `[pack.mark_tails]` for
+        numbers, dates and places."""
+        tails, least = (self.mark_tails, 1) if marked else (self.tails, 2)
+        for size in tails.sizes:
+            if len(form) >= size + least:
+                names = tails.classes.get(form[-size:])
+                if names is not None:
+                    return names
+        return ()
+
+    def base(self, name: str) -> str:
+        """A name without the ending of its case, where the pack has `name_tails`."""
+        for tail in self.pack.get("name_tails", ()):
+            if name.casefold().endswith(tail) and len(name) > len(tail) + 2:
+                return name[: -len(tail)]
+        return name
+
+    def nominative(self, words: str) -> str:
+        """The words of a place as they stand in a list of places."""
+        return self.base(words) if self.morphology is None else self.morphology.nominative(words)
+
+    def lemma(self, form: str) -> str:
+        """The likeliest lemma of a folded form: of the dictionary, else its stem, else the form itself."""
+        found = self.morphology.lemma(form) if self.morphology is not None else None
+        return found or self.known(form).stem or form
+
     def _look_up(self, form: str) -> Known:
         entries = list(self._forms.get(form, ()))
         names: list[str] = [name for entry in entries for name in entry.classes]
+        stem: str | None = None
         for cut in range(1, min(len(form), self._longest) + 1):
             for entry, endings in self._stems.get(form[:cut], ()):
                 added = endings.of(form[cut:])
                 if added is not None:
                     entries.append(entry)
                     names += [*entry.classes, *added]
-        return Known(self.codes.all(list(dict.fromkeys(names))), tuple(dict.fromkeys(entries)))
+                    stem = endings.hardened(form[:cut])
+        if self.morphology is not None:
+            names += self._by_lemma(form, entries, names)
+        return Known(self.codes.all(list(dict.fromkeys(names))), tuple(dict.fromkeys(entries)), stem)
+
+    def _by_lemma(self, form: str, entries: list[Entry], listed: Sequence[str]) -> list[str]:
+        """The entries known by lemma, added to `entries`, and the classes that they and the form's marks give."""
+        assert self.morphology is not None
+        senses, known = self.morphology.senses(form)
+        names: list[str] = []
+        for sense in senses:
+            for entry in self._lemmas.get(sense.lemma, ()):
+                if _fits(entry, sense) and entry not in entries:
+                    entries.append(entry)
+                    names += entry.classes
+        names += self.morphology.classes(senses, [*listed, *names])
+        return names if known or entries or not form[:1].isalpha() else [*names, "OOV"]
+
+
+def _fits(entry: Entry, sense: Sense) -> bool:
+    """Whether a reading is of the kind of word the group asks for (`only`)."""
+    only = entry.attrs.get("only")
+    return only is None or not sense.marks.isdisjoint(only.split())
 
 
 class _Loader:
@@ -122,13 +201,18 @@ class _Loader:
         self.macros: dict[str, str] = {}
         self.endings: dict[str, Endings] = {}
         for name, table in self.tables:
-            pack.update(table.get("pack", {}))
+            pack.update(_grown(pack, table.get("pack", {})))
             self.macros.update(table.get("macros", {}))
             for ending, rows in table.get("endings", {}).items():
-                self.endings[ending] = _endings(rows, f"{name}: {ending}")
+                self.endings[ending] = endings_of(rows, f"{name}: {ending}")
         self.lexicon = Lexicon(language, pack, Codes())
         self.lexicon.human_endings = tuple(pack.get("human_endings", ()))
         self.lexicon.clitics = tuple(pack.get("clitics", ()))
+        self.lexicon.tails = tails_of(pack.get("tails", {}))
+        self.lexicon.mark_tails = tails_of(pack.get("mark_tails", {}))
+        if "morphology" in pack:
+            rows = [row for _, table in self.tables for row in table.get("form", ())]
+            self.lexicon.morphology = Morphology(pack["morphology"], language, rows, where=language)
 
     def load(self) -> Lexicon:
         rules: dict[str, list[Rule]] = {}
@@ -138,17 +222,24 @@ class _Loader:
                     self._words(rows, name)
                 elif kind not in _TABLES:
                     for row in rows:
-                        rules.setdefault(kind, []).extend(self._rule(row, name))
+                        rules.setdefault(kind, []).extend(self._rule(row, name, kind))
         self.lexicon.phrases = tuple(rules.pop("phrase", ()))
         self.lexicon.rules = {kind: tuple(found) for kind, found in rules.items()}
         for form, lines in self.lexicon._lines.items():
             self.lexicon._lines[form] = dict(sorted(lines.items(), key=lambda line: -len(line[0])))
+        for stems in self.lexicon._inflected.values():
+            stems.sort(key=lambda line: (-len(line[0]), -len(line[1])))
         return self.lexicon
 
     def _words(self, rows: Iterable[Mapping[str, Any]], where: str) -> None:
         for row in rows:
             entry = _entry(row, where)
             endings = row.get("endings")
+            self._origin(row, where, "words", ", ".join(_listed(row["words"])))
+            if endings == _LEMMA and self.lexicon.morphology is not None:
+                for word in _listed(row["words"]):
+                    self.lexicon._lemmas.setdefault(fold(word.casefold()), []).append(entry)
+                continue
             if endings is not None and endings not in self.endings:
                 raise FormatError(f"no endings named {endings}", where=f"{where}: {entry.id}")
             for word in _listed(row["words"]):
@@ -158,29 +249,45 @@ class _Loader:
         lexicon = self.lexicon
         folded = word.casefold()
         line = _units_of(folded, self.lexicon.clitics)
-        if len(line) > 1:
+        if len(line) > 1 and endings is not None:
+            for stem in endings.stems(line[-1]):
+                lexicon._inflected.setdefault(line[0], []).append((line[:-1], stem, entry, endings))
+        elif len(line) > 1:
             lexicon._lines.setdefault((line[0], line[1]), {}).setdefault(line, []).append(entry)
         elif endings is None:
             lexicon._forms.setdefault(folded, []).append(entry)
         else:
-            lexicon._stems.setdefault(folded, []).append((entry, endings))
+            for stem in endings.stems(folded):
+                lexicon._stems.setdefault(stem, []).append((entry, endings))
             lexicon._longest = max(lexicon._longest, len(folded))
 
-    def _rule(self, row: Mapping[str, Any], where: str) -> list[Rule]:
-        where = f"{where}: {row.get('id', '?')}"
+    def _origin(self, row: Mapping[str, Any], file: str, kind: str, says: str) -> None:
+        self.lexicon.origins[str(row["id"])] = Origin(file, kind, says, tuple(row.get("examples", ())))
+
+    def _rule(self, row: Mapping[str, Any], where: str, kind: str) -> list[Rule]:
+        file, where = where, f"{where}: {row.get('id', '?')}"
         try:
             sources = [row["match"]] if isinstance(row["match"], str) else row["match"]
             attrs = {name: value for name, value in row.items() if name not in ("id", "match", "examples")}
             codes = self.lexicon.codes
+            self._origin(row, file, kind, " | ".join(sources))
             return [Rule(row["id"], compile_pattern(s, codes, self.macros, where=where), attrs) for s in sources]
         except KeyError as error:
             raise FormatError(f"a rule needs {error}", where=where) from error
 
 
+def _grown(pack: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """What a later file says of the pack: lists are added to what earlier files said."""
+    return {
+        name: [*pack[name], *value] if isinstance(value, list) and isinstance(pack.get(name), list) else value
+        for name, value in more.items()
+    }
+
+
 def _entry(row: Mapping[str, Any], where: str) -> Entry:
     try:
         classes = row["class"]
-        attrs = {name: str(value) for name, value in row.items() if name not in ("id", "class", "words", "endings")}
+        attrs = {name: str(value) for name, value in row.items() if name not in _NO_ATTRS}
         return Entry(row["id"], tuple(classes.split()), attrs)
     except (KeyError, AttributeError) as error:
         raise FormatError(f"a group of words needs {error}", where=where) from error
@@ -203,18 +310,6 @@ def _listed(words: str | list[str]) -> list[str]:
     return words.split() if isinstance(words, str) else list(words)
 
 
-def _endings(rows: Mapping[str, Any], where: str) -> Endings:
-    chain = None
-    if "slots" in rows:
-        slots = [f"(?:{'|'.join(map(re.escape, slot.split()))})?" for slot in rows["slots"]]
-        chain = re.compile("".join(slots))
-    try:
-        classes = {tail: tuple(names.split()) for tail, names in rows.items() if tail != "slots"}
-    except AttributeError as error:
-        raise FormatError("an ending maps to its classes", where=where) from error
-    return Endings(classes, chain)
-
-
 def _parse(path: Path) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf8"))
@@ -231,7 +326,25 @@ def load(folder: Path) -> Lexicon:
         FormatError: a file, an entry or a pattern that cannot be read.
         StorageError: a file that cannot be opened.
     """
-    return _Loader(folder.name, [(path.name, _parse(path)) for path in sorted(folder.glob("*.toml"))]).load()
+    return loaded(folder.name, tables_of(folder))
+
+
+def tables_of(folder: Path) -> list[tuple[str, Mapping[str, Any]]]:
+    """The files of a folder in the order of their names, each as (name, tables)."""
+    return [(path.name, _parse(path)) for path in sorted(folder.glob("*.toml"))]
+
+
+def loaded(language: str, files: Iterable[tuple[str, Mapping[str, Any]]], *, words: str | None = None) -> Lexicon:
+    """The pack of some files; `words` is the name by which `values` knows its numbers and dates, where it has another.
+
+    Raises:
+        FormatError: an entry or a pattern that cannot be read.
+    """
+    files = tuple(files)
+    lexicon = _Loader(language, files).load()
+    lexicon.files = files
+    lexicon.words = words or language
+    return lexicon
 
 
 @cache

@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from aigaq.reading.clauses import does, one_clause, reaches, related
 from aigaq.reading.counted import Counted
 from aigaq.reading.units import Line
 from aigaq.reading.zones import Zones
 
 _FAR = 40
 _FAINT = 2.0
+# A converb or participle only leads up to what is said last: "was tortured and died", "the injured man died".
+_UNDERWAY = 0.8
 # What people did before something was done to them: "twelve people who gathered there were detained".
-_SETTING = frozenset({"participants", "deployed", "affected"})
+_SETTING = frozenset({"participants", "deployed", "affected", "trapped"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,36 @@ def find_trigger(line: Line, zones: Zones, item: Counted, others: Sequence[Count
     """The trigger of a counted number; None where no word of its zone says what happened."""
     own = _own(line, item)
     found = [own] if own else []
+    free = line.lexicon.pack.get("order", "svo") == "free"
     for unit in line.where("TRIG"):
-        if not zones.together(item.number, unit) or item.number <= unit < item.end or abs(unit - item.number) > _FAR:
+        if item.number <= unit < item.end or abs(unit - item.number) > _FAR:
+            continue
+        if not zones.together(item.number, unit) and not (
+            (free and related(line, zones, item, unit)) or _past_aside(line, zones, item, unit)
+        ):
+            continue
+        if unit >= item.end and line.has(item.end - 1, "GENC") and line.has(item.end, "NPOSS", "NUM", "PERCENT"):
+            continue  # "of 72 passengers 38 died": the verb speaks of the part
+        if line.has(unit, "NODAT") and line.has(item.end - 1, "DAT"):
+            continue
+        if line.has(unit, "CAUSE") or (line.has(unit, "VN") and item.kind != "people"):
+            continue
+        if free and not one_clause(line, zones, item, unit):
             continue
         if any(other.number < unit < other.end for other in others if other is not item):
             continue
-        cost = _after(line, zones, item, unit, others) if unit >= item.end else _before(line, item, unit, others)
+        cost = _after(line, zones, item, unit, others) if unit >= item.end else _before(line, zones, item, unit, others)
         if cost is not None:
             trigger = _trigger(line, unit, cost, "after" if unit >= item.end else "before")
             if line.units[unit].attr("needs") == "people" and item.kind != "people":
                 continue
-            faint = trigger.measure in _SETTING or line.has(unit, "SAY", "SAYTHAT")
+            if line.has(unit, "CONV") or (line.has(unit, "PTCP") and trigger.measure != "killed"):
+                trigger = replace(trigger, cost=(cost := cost + _UNDERWAY))
+            faint = (
+                trigger.measure in _SETTING
+                or line.has(unit, "SAY", "SAYTHAT")
+                or (line.has(unit, "FAINT") and unit != item.end)
+            )
             found.append(replace(trigger, cost=cost + _FAINT) if faint else trigger)
     return min(found, key=lambda trigger: (trigger.cost, trigger.unit), default=None)
 
@@ -58,7 +80,7 @@ def _trigger(line: Line, unit: int, cost: float, side: str) -> Trigger:
 
 def _own(line: Line, item: Counted) -> Trigger | None:
     """The noun itself says it: 26 dead, 17 deaths, 30 detainees."""
-    if item.head is not None and line.has(item.head, "PERS", "DEED"):
+    if item.head is not None and line.has(item.head, "PERS", "DEED") and line.has(item.head, "TRIG"):
         return _trigger(line, item.head, 0.5 if line.has(item.head, "DEED") else 2.0, "head")
     return None
 
@@ -67,6 +89,8 @@ def _after(line: Line, zones: Zones, item: Counted, unit: int, others: Sequence[
     if item.kind in ("unknown", "bare") and not _close(line, item, unit):
         return None
     between = [other for other in others if item.end <= other.number < unit and zones.zone[other.number] == 0]
+    if _last(line):
+        between = [other for other in between if other.kind != "thing"]
     if between and not _list_between(line, item, between, unit):
         return None
     gap = range(item.end, unit)
@@ -86,10 +110,27 @@ def _after(line: Line, zones: Zones, item: Counted, unit: int, others: Sequence[
     return None
 
 
+def _last(line: Line) -> bool:
+    """Whether the verb stands at the end, after whatever else is counted."""
+    return line.lexicon.pack.get("order") == "last"
+
+
+def _past_aside(line: Line, zones: Zones, item: Counted, unit: int) -> bool:
+    """ "586 people, of them 35 policemen, were hurt", where the verb stands last and so within the aside."""
+    opener = zones.opened_by[zones.zone[unit]]
+    if not _last(line) or zones.zone[item.number] != 0 or opener < item.end or opener - item.end > 2:
+        return False
+    gap = range(item.end, opener)
+    return all(line.has(at, "COMMA", "ADV", "QUANTITY") and not line.has(at, "VERB") for at in gap)
+
+
 def _counted_is_object(line: Line, item: Counted, unit: int) -> bool:
     """Whether the number is what the verb happens to, not the one who does it."""
+    if line.lexicon.pack.get("order", "svo") == "free":
+        return not does(line, item, unit)
     if line.lexicon.pack.get("order", "svo") != "svo":
-        return True
+        direct = line.has(item.end - 1, "ACC") or all(line.has(at, "ADV") for at in range(item.end, unit))
+        return direct or not line.has(unit, "ACTIVE")
     if any(line.has(at, "BE", "GET") for at in range(max(item.end, unit - 4), unit)):
         return True
     if not line.has(unit, "VPAST"):
@@ -104,7 +145,7 @@ def _close(line: Line, item: Counted, unit: int) -> bool:
     if unit - item.end > 6:
         return False
     return all(
-        line.has(at, "AUX", "GET", "ADV", "MORE", "NEG", "QUANTITY", "WHO", "REMAIN", "QUOTE", "OFTHEM")
+        line.has(at, "AUX", "GET", "ADV", "MORE", "NEG", "QUANTITY", "WHO", "REMAIN", "QUOTE", "OFTHEM", "PTCP")
         for at in range(item.end, unit)
     )
 
@@ -121,14 +162,18 @@ def _list_between(line: Line, item: Counted, between: Sequence[Counted], unit: i
     return item.kind == "people" and all(line.has(n, "AUX", "GET", "ADV", "COMMA", "REMAIN") for n in range(at, unit))
 
 
-def _before(line: Line, item: Counted, unit: int, others: Sequence[Counted]) -> float | None:
+def _before(line: Line, zones: Zones, item: Counted, unit: int, others: Sequence[Counted]) -> float | None:
     order = line.lexicon.pack.get("order", "svo")
     gap = range(unit + 1, item.number)
-    between = [other for other in others if unit < other.number < item.number]
+    between = [
+        other for other in others if unit < other.number < item.number and (order != "free" or other.kind != "thing")
+    ]
     if between and not _list_before(line, item, between, unit):
         return None
     listed = bool(between) or _list_gap(line, gap)
     cost = 1.0 + 0.05 * len(gap) + 0.3 * len(between) + sum(0.6 for at in gap if line.has(at, "COMMA", "CONJ"))
+    if line.has(unit, "OBL") and order == "last":
+        return None
     if line.has(unit, "DEED") and not line.has(unit, "VING") and between:
         return cost
     if line.has(unit, "DEED") and not line.has(unit, "VING"):
@@ -138,7 +183,10 @@ def _before(line: Line, item: Counted, unit: int, others: Sequence[Counted]) -> 
             else None
         )
     if order == "free":
-        return cost
+        return cost if reaches(line, zones, item, unit) else None
+    if order == "last":
+        near = line.has(unit, "PTCP") and all(line.has(at, "DET", "ADJ", "ADV", "QUANTITY", "MORE") for at in gap)
+        return cost if near else None
     if item.kind == "unknown" or (item.kind == "bare" and not _ends_phrase(line, item.end)):
         return None
     if not line.has(unit, "TRANS") or _passive(line, unit, others):
@@ -150,7 +198,7 @@ def _before(line: Line, item: Counted, unit: int, others: Sequence[Counted]) -> 
 
 def _ends_phrase(line: Line, number: int) -> bool:
     return number >= len(line.units) or line.has(
-        number, "COMMA", "STOP", "CONJ", "PREP", "SEMI", "RPAR", "DASH", "MORE", "ADV"
+        number, "COMMA", "STOP", "CONJ", "PREP", "SEMI", "RPAR", "DASH", "MORE", "ADV", "OFTHEM"
     )
 
 
@@ -182,6 +230,6 @@ def _passive(line: Line, unit: int, others: Sequence[Counted]) -> bool:
         at -= 1
     return (
         line.has(at, "BE", "GET")
-        or line.has(unit + 1, "PREP")
+        or (line.has(unit + 1, "PREP") and not line.has(unit + 1, "APPROXIMATE"))
         or any(other.end == at + 1 and other.kind != "thing" for other in others)
     )

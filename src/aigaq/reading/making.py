@@ -14,7 +14,18 @@ from aigaq.reading.chain import Told, Voices, links
 from aigaq.reading.hedges import Held
 from aigaq.reading.paragraph import Paragraph, Parsed
 from aigaq.reading.speakers import span_of
-from aigaq.reading.whereabouts import Spot, WhenSaid, Where, date_near, date_of_cue, place_near, widely
+from aigaq.reading.whereabouts import (
+    Spot,
+    WhenSaid,
+    Where,
+    date_near,
+    date_of_cue,
+    dated,
+    located,
+    place_near,
+    shifted,
+    widely,
+)
 from aigaq.statements.records import Dated, Hedge, Link
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import DateBasis
@@ -28,7 +39,10 @@ class Setting:
     published: Dated | None
     publisher: Link | None
     default: str | None = None
+    country: str | None = None
     scene: Where | None = None
+    day: str | None = None
+    words: str | None = None
 
 
 @dataclass(slots=True)
@@ -69,20 +83,24 @@ class Context:
         """The place of what stands in units at[0]..at[1]: printed near it, else set earlier, else the document's."""
         sentence = self.sentence
         if self.setting.default and widely(sentence.line, sentence.zones, at[0]):
-            return Where(self.setting.default, None, "place.wide")
+            return Where(self.setting.country or self.setting.default, None, "place.wide")
         found = place_near(sentence.line, sentence.zones, at, sentence.spots, sentence.cues, self.numbers)
         if found is not None:
             return self.place_of(found[0], found[1])
         if self.setting.scene is not None:
             return Where(self.setting.scene.code, self.setting.scene.words, "place.paragraph")
-        return Where(self.setting.default, None, "place.document") if self.setting.default else None
+        if self.setting.default is None and self.setting.words is None:
+            return None
+        return Where(self.setting.default, self.setting.words, "place.document")
 
     def scene(self) -> Where | None:
         """The place this sentence sets for those after it: the last one printed as a location, else the one before."""
         line = self.sentence.line
+        if self.setting.country and any(self.sentence.zones.zone[unit] == 0 for unit in line.where("WIDE")):
+            return Where(self.setting.country, None, "place.wide")
         for spot in reversed(self.sentence.spots):
             inside = any(cue.start <= line.units[spot[0]].start < cue.end for cue in self.sentence.cues)
-            if not inside and (line.has(spot[0] - 1, "LOC") or line.has(spot[0] - 2, "LOC")):
+            if not inside and located(line, spot):
                 place = self.place_of(spot, "place.paragraph")
                 if place.words not in self.parts:
                     return place
@@ -93,11 +111,27 @@ class Context:
         line = self.sentence.line
         start, end = line.span(*spot)
         codes = [line.units[at].value.code for at in range(*spot) if line.has(at, "PLACE")]
-        return Where(codes[-1] if codes else None, self.paragraph.text[start:end], rule)
+        words = self.paragraph.text[start:end]
+        return Where(codes[-1] if codes else None, words if codes else line.lexicon.nominative(words), rule)
 
     def dates(self, at: tuple[int, int]) -> list[WhenSaid]:
         """The dates near units at[0]..at[1]."""
         return date_near(self.sentence.line, self.sentence.zones, at, self.sentence.cues, self.published)
+
+    def day(self) -> str | None:
+        """The day the paragraph has last named, else that of publication: "a day earlier" counts from it."""
+        return self.setting.day or self.published
+
+    def turn_to(self) -> None:
+        """Remember the last day that the sentence names."""
+        for unit in self.sentence.line.where("DATE"):
+            found = dated(self.sentence.line, unit, self.published)
+            last = "" if found is None else found.date.rpartition("/")[2][:10]
+            if len(last) == 10:
+                self.setting.day = last
+        moved = shifted(self.sentence.line, self.sentence.zones, 0, self.day())
+        if moved is not None and not self.sentence.line.where("DATE"):
+            self.setting.day = moved[0]
 
     def said(self, told: Told) -> Dated | None:
         """When it was said: as the reporting phrase says, else when the text was published."""

@@ -19,23 +19,37 @@ def mark_names(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
     """The units with name parts marked; initials are joined with their stop."""
     units = _join_initials(units, lexicon)
     codes = lexicon.codes
-    word, capital, unknown = codes["WORD"], codes["CAP"], codes["OOV"]
+    word, capital, unknown = codes["WORD"], codes["CAP"], (codes["OOV"], codes["NAME"])
     words = [unit for unit in units if word in unit.codes]
     headline = len(words) > 2 and 10 * sum(capital in unit.codes for unit in words) > 7 * len(words)
     barred = [codes[name] for name in _NO_NAME]
     namey, fresh = codes["NAMEY"], True
-    for unit in units:
+    surnames = bool(lexicon.pack.get("surnames"))
+    for at, unit in enumerate(units):
         if word not in unit.codes:
             fresh = fresh or codes["QO"] in unit.codes or codes["COLON"] in unit.codes
             continue
+        if surnames and fresh and capital in unit.codes and not _named(units, at, lexicon):
+            fresh = False
+            continue
         if capital in unit.codes and (
-            unknown in unit.codes or not (fresh or headline or any(code in unit.codes for code in barred))
+            unknown[0] in unit.codes
+            or unknown[1] in unit.codes
+            or not (fresh or headline or any(code in unit.codes for code in barred))
         ):
             unit.codes += namey
         fresh = False
     if not headline:
         _opening(words, lexicon)
     return units
+
+
+def _named(units: list[Unit], at: int, lexicon: Lexicon) -> bool:
+    """A word that opens a sentence is a name where another capital follows, or where it ends like one (`surnames`)."""
+    following = units[at + 1] if at + 1 < len(units) else None
+    if following is not None and (following.capital or following.form in lexicon.pack.get("introducers", ())):
+        return True
+    return lexicon.base(units[at].form).endswith(tuple(lexicon.pack["surnames"]))
 
 
 def _opening(words: list[Unit], lexicon: Lexicon) -> None:

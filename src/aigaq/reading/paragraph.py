@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aigaq.reading.folding import lexicon_for
 from aigaq.reading.lexicon import Lexicon
 from aigaq.reading.marks import find_marks
 from aigaq.reading.names import mark_names
@@ -65,7 +66,8 @@ class Paragraph:
 
 def parse(text: str, base: tuple[str, int], lexicon: Lexicon, gazetteer: Gazetteer) -> Paragraph:
     """Take a paragraph apart."""
-    marks = find_marks(text, lexicon.language, gazetteer)
+    lexicon = lexicon_for(text, lexicon)
+    marks = find_marks(text, lexicon.words or lexicon.language, gazetteer)
     units = find_units(text, 0, len(text), lexicon, marks)
     parsed = [_sentence(units[first:last], lexicon) for first, last in sentences(units, text, lexicon)]
     return Paragraph(text, base, lexicon, parsed, _quotations(units, lexicon, len(text)))
@@ -100,4 +102,24 @@ def _quotations(units: Sequence[Unit], lexicon: Lexicon, size: int) -> list[Quot
             words += 1
     if depth and words:
         found.append(Quotation(start, size, words >= _SPOKEN_WORDS))
-    return found
+    return found or _after_dash(units, lexicon, size)
+
+
+def _after_dash(units: Sequence[Unit], lexicon: Lexicon, size: int) -> list[Quotation]:
+    """ "– We ran, – said the guard. – Two fell.": a paragraph that a dash opens is speech but for who said so."""
+    dash, say = lexicon.codes["DASH"], (lexicon.codes["SAY"], lexicon.codes["THAT"])
+    if not units or dash not in units[0].codes:
+        return []
+    told = next(
+        (
+            at
+            for at in range(2, len(units) - 1)
+            if dash in units[at].codes and any(c in units[at + 1].codes for c in say)
+        ),
+        None,
+    )
+    if told is None:
+        return []
+    found = [Quotation(units[0].start, units[told].start, told > _SPOKEN_WORDS)]
+    again = next((at for at in range(told + 1, len(units)) if dash in units[at].codes), None)
+    return found if again is None else [*found, Quotation(units[again].start, size, len(units) - again > _SPOKEN_WORDS)]

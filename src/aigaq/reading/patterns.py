@@ -1,7 +1,7 @@
 """Patterns over units: a small language compiled once to `re`, in which data files say what a sentence looks like.
 
 A pattern is a row of atoms. `word` is the folded form of a unit, `CLASS` (capitals) a class of the lexicon, `.` any
-unit, `[A word]` any of these, `![A word]` none of these, `(x | y)` alternatives, `<name: x>` a capture, `$NAME` a macro,
+unit, `A&B` and `A~B` a unit that has the first class and also has, or has not, the second, `[A word]` any of these, `![A word]` none of these, `(x | y)` alternatives, `<name: x>` a capture, `$NAME` a macro,
 each followed by `?`, `*`, `+` or `{m,n}` (and `?` after that for the shortest). Punctuation is written in quotes: `","`.
 A sentence is rendered as one string, a unit as \\x01 its classes (one private character each) \\x02 its form \\x03, so
 that matching runs in `re`. Described in docs/methods/reading.md; proved by tests/reading/test_patterns.py.
@@ -23,7 +23,10 @@ _ATOM = re.compile(
     |"(?P<quoted>[^"]+)"|(?P<word>[^\s\[\]()|<>?*+{}!$"]+))(?P<many>(?:[?*+]|\{\d+(?:,\d*)?\})\??)?""",
     re.VERBOSE,
 )
+# Alternatives of one unit each are a set: it matches the same, and says what a line must have.
+_SINGLES = re.compile(r"\(\s*((?:[^\s()|\[\]<>\"$.!?*+{}]+\s*\|\s*)+[^\s()|\[\]<>\"$.!?*+{}]+)\s*\)")
 _CLASS = re.compile(r"[A-Z][A-Z0-9_]*\Z")
+_BOTH = re.compile(r"[A-Z][A-Z0-9_]*(?:[&~][A-Z][A-Z0-9_]*)+\Z")
 _FIRST_PRIVATE = 0xE000
 _MARKS = re.compile("[\x01-\x03]")
 
@@ -164,7 +167,7 @@ class _Parser:
                 raise FormatError(f"no macro ${name}", where=self._where)
             return f"( {self.expand(self._macros[name], depth + 1)} )"
 
-        return re.sub(r"\$([A-Z_]+)", put, source)
+        return _SINGLES.sub(_as_set, re.sub(r"\$([A-Z_]+)", put, source))
 
     def sequence(self, source: str) -> str:
         parts: list[str] = []
@@ -210,24 +213,41 @@ class _Parser:
         if found["set"]:
             names = found["set"].split()
             if must and not found["not"] and not _optional(found["many"]):
-                keys = (self._codes[name] if _CLASS.match(name) else name.strip('"') for name in names)
+                keys = (self._key(name) for name in names)
                 self.one_of.append(frozenset(keys))
             return self._set(names, negated=bool(found["not"]))
         if found["neg"]:
             return self._set([found["single"]], negated=True)
         word = found["quoted"] or found["word"]
         if must and not _optional(found["many"]):
-            self.needs.add(self._codes[word] if _CLASS.match(word) else word)
+            self.needs.add(self._key(word))
         return self._set([word], negated=False)
 
+    def _key(self, name: str) -> str:
+        """What a line must have for this name to match: the character of a class, else a form."""
+        first = re.split("[&~]", name)[0]
+        return self._codes[first] if _CLASS.match(first) else name.strip('"')
+
+    def _both(self, name: str) -> str:
+        """The test for a class together with others it must or must not have."""
+        first, *rest = re.findall("([&~]?)([A-Z][A-Z0-9_]*)", name)
+        tests = [f"(?{'=' if sign == '&' else '!'}[^\x02]*{self._codes[other]})" for sign, other in rest]
+        return "".join(tests) + f"[^\x02]*{self._codes[first[1]]}"
+
     def _set(self, names: list[str], *, negated: bool) -> str:
+        both = [self._both(name) for name in names if _BOTH.match(name)]
+        names = [name for name in names if not _BOTH.match(name)]
         classes = "".join(self._codes[name] for name in names if _CLASS.match(name))
         forms = [re.escape(name.strip('"')) for name in names if not _CLASS.match(name)]
-        tests = [f"[^\x02]*[{classes}]"] if classes else []
+        tests = [*both, f"[^\x02]*[{classes}]"] if classes else both
         if forms:
             tests.append(f"[^\x02]*\x02(?:{'|'.join(forms)})\x03")
         look = "|".join(tests)
         return f"(?:\x01(?{'!' if negated else '='}{look})[^\x03]*\x03)"
+
+
+def _as_set(found: re.Match[str]) -> str:
+    return f"[{' '.join(found.group(1).replace('|', ' ').split())}]"
 
 
 def _optional(many: str | None) -> bool:

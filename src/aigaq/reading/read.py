@@ -19,51 +19,83 @@ from aigaq.reading.document import Document, NotRead, Reading, TextChunk
 from aigaq.reading.happenings import find_happenings
 from aigaq.reading.hedges import find_hedges
 from aigaq.reading.language import language_of
-from aigaq.reading.lexicon import Lexicon, digest, packs, shipped
+from aigaq.reading.lexicon import Lexicon, digest
 from aigaq.reading.making import Context, Setting
-from aigaq.reading.paragraph import Paragraph, parse
+from aigaq.reading.mixed import stretches
+from aigaq.reading.packs import Packs
+from aigaq.reading.paragraph import Paragraph, Parsed, parse
 from aigaq.reading.sentences import paragraphs
+from aigaq.reading.sides import Sides
+from aigaq.reading.speakers import Speakers
+from aigaq.reading.tracing import Trace
 from aigaq.reading.whereabouts import country_of, document_place, is_dateline
 from aigaq.reading.withdrawals import find_withdrawals
 from aigaq.statements.records import AnyStatement
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Side
+from aigaq.values import tables
 from aigaq.values.places import Gazetteer
 
 _LEAD = 12
 
 
-def read(document: Document, *, gazetteer: Gazetteer | None = None, lexicon: Lexicon | None = None) -> Reading:
+def read(
+    document: Document,
+    *,
+    gazetteer: Gazetteer | None = None,
+    lexicon: Lexicon | None = None,
+    packs: Packs | None = None,
+    sides: Sides | None = None,
+) -> Reading:
     """Read a document.
 
     Args:
         gazetteer: other places than those that are shipped.
         lexicon: one pack to use instead of the shipped one of its language.
+        packs: other packs than those that are shipped.
+        sides: who speaks for which side, where that is set.
     """
     statements: list[AnyStatement] = []
     missed: list[NotRead] = []
-    for reading in read_chunks(document, gazetteer=gazetteer, lexicon=lexicon):
+    for reading in read_chunks(document, gazetteer=gazetteer, lexicon=lexicon, packs=packs, sides=sides):
         statements += reading.statements
         missed += reading.not_read
     return Reading(tuple(statements), tuple(_joined(missed)))
 
 
 def read_chunks(
-    document: Document, *, gazetteer: Gazetteer | None = None, lexicon: Lexicon | None = None
+    document: Document,
+    *,
+    gazetteer: Gazetteer | None = None,
+    lexicon: Lexicon | None = None,
+    packs: Packs | None = None,
+    sides: Sides | None = None,
+    trace: Trace | None = None,
 ) -> Iterator[Reading]:
     """Read a document of any length in bounded memory: a reading for each of its chunks, in order.
 
     What a later sentence may lean on (the place, the speakers, the last figures) is carried from chunk to chunk; a
     statement already given is not changed by what a later chunk says.
+
+    Args:
+        trace: is told of every number why it is in a figure or in none.
     """
-    return _Reader(document, gazetteer or Gazetteer.shipped(), lexicon).readings()
+    packs = packs or Packs()
+    if lexicon is not None:
+        packs = Packs({**packs.own, lexicon.language: lexicon}, packs.profiles)
+    return _Reader(document, gazetteer or Gazetteer.shipped(), packs, sides, trace).readings()
 
 
 @cache
 def version() -> str:
-    """The version of the engine: a hash over its code and every lexicon file."""
+    """The version of the engine: a hash over its code, every lexicon file, and how numbers, dates and places are read."""
     total = hashlib.sha256(digest().encode())
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    values = Path(tables.__file__).parent
+    for path in (
+        *sorted(Path(__file__).parent.glob("*.py")),
+        *sorted(values.glob("*.py")),
+        *sorted(values.glob("data/*")),
+    ):
         total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()[:16]
 
@@ -71,13 +103,16 @@ def version() -> str:
 class _Reader:
     """Reads one document from beginning to end, holding only what later sentences may lean on."""
 
-    def __init__(self, document: Document, gazetteer: Gazetteer, lexicon: Lexicon | None) -> None:
+    def __init__(
+        self, document: Document, gazetteer: Gazetteer, packs: Packs, sides: Sides | None, trace: Trace | None
+    ) -> None:
         self._document = document
         self._gazetteer = gazetteer
-        self._own = lexicon
+        self._packs = packs
+        self._trace = trace
         self._language = document.language
-        self._voices = Voices(document.publisher)
-        self._counting = Counting()
+        self._voices = Voices(document.publisher, Speakers(sides=sides))
+        self._counting = Counting(trace=trace)
         self._setting = Setting(document.item, document.published, document.publisher)
         self._seen: list[str] = list(document.places)
         self._setting.default = document_place(self._seen, gazetteer)
@@ -101,22 +136,27 @@ class _Reader:
         return replace(statement, speakers=chain)
 
     def _paragraphs(self, chunk: TextChunk) -> Iterator[Paragraph]:
-        for start, end in paragraphs(chunk.text):
+        for start, end, language in self._stretches(chunk.text):
             text = chunk.text[start:end]
-            language = language_of(text, self._language)
-            if language is None:
-                language = self._language or "en"
             lexicon = self._lexicon(language)
             if lexicon is None:
                 self._not_read.append(NotRead(chunk.offset + start, chunk.offset + end, language, chunk.part))
+                if self._trace is not None:
+                    self._trace.unread(text, (chunk.part, chunk.offset + start), language)
                 continue
             self._language = language
             yield parse(text, (chunk.part, chunk.offset + start), lexicon, self._gazetteer)
 
+    def _stretches(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """The paragraphs of a text with their language, cut where the language changes."""
+        for start, end in paragraphs(text):
+            paragraph = text[start:end]
+            language = language_of(paragraph, self._language, self._packs.profiles) or self._language or "en"
+            for first, last, code in stretches(paragraph, language, self._packs.profiles):
+                yield start + first, start + last, code
+
     def _lexicon(self, language: str) -> Lexicon | None:
-        if self._own is not None and self._own.language == language:
-            return self._own
-        return shipped(language) if language in packs() else None
+        return self._packs.get(language)
 
     def _statements(self, paragraph: Paragraph) -> list[AnyStatement]:
         self._place(paragraph)
@@ -132,6 +172,7 @@ class _Reader:
             made += find_happenings(context)
             self._voices.after(paragraph, sentence)
             self._setting.scene = context.scene()
+            context.turn_to()
         return made
 
     def _place(self, paragraph: Paragraph) -> None:
@@ -143,8 +184,21 @@ class _Reader:
             for unit in sentence.line.where("PLACE", "NATION"):
                 code = sentence.line.units[unit].value.code
                 self._seen.append(country_of(code, self._gazetteer) if is_dateline(sentence.line, unit) else code)
+            self._dateline(paragraph, sentence)
         if len(self._seen) > known:
             self._setting.default = document_place(self._seen[:_LEAD], self._gazetteer)
+            if self._setting.default is not None:
+                self._setting.country = country_of(self._setting.default, self._gazetteer)
+
+    def _dateline(self, paragraph: Paragraph, sentence: Parsed) -> None:
+        """A place that no gazetteer knows stands for the document where it opens a report: LOMBRESK, 9 March."""
+        if self._setting.words is not None or self._seen or sentence is not paragraph.sentences[0]:
+            return
+        for rule, match in sentence.line.rules("location"):
+            if rule.attrs.get("dateline") and match.start == 0:
+                start, end = sentence.line.span(*match.captures["place"])
+                self._setting.words = paragraph.text[start:end]
+                return
 
 
 def _place_in_text(statement: AnyStatement) -> tuple[str, int, int]:

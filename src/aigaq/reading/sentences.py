@@ -142,5 +142,13 @@ def _abbreviated(units: Sequence[Unit], before: int, lexicon: Lexicon) -> bool:
         return False
     unit = units[before]
     if len(unit.form) == 1 and unit.capital:
-        return True
+        return not _after_name(units, before, lexicon)
     return unit.form in lexicon.pack.get("abbreviations", ())
+
+
+def _after_name(units: Sequence[Unit], initial: int, lexicon: Lexicon) -> bool:
+    """An initial after a first name ("Marat K.") ends a sentence where what follows is no name."""
+    follows = units[initial + 2].codes if initial + 2 < len(units) else ""
+    if initial < 1 or not units[initial - 1].capital or len(units[initial - 1].form) < 3:
+        return False
+    return any(lexicon.codes[name] in follows for name in ("PREP", "PRON", "DET", "CONJ", "SUBORD"))

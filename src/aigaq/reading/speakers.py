@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from aigaq.reading.sides import Sides
 from aigaq.reading.speech import Mention
 from aigaq.reading.units import Line, Unit
 from aigaq.statements.records import Link
@@ -28,6 +29,7 @@ class Speaker:
     person: bool = False
     plural: bool = False
     heads: frozenset[str] = frozenset()
+    pronoun: bool = False
 
     def link(self) -> Link:
         """The speaker as a link of a chain."""
@@ -40,23 +42,30 @@ class Speakers:
 
     by_name: dict[str, Speaker] = field(default_factory=dict)
     recent: list[Speaker] = field(default_factory=list)
+    sides: Sides | None = None
 
     def meet(self, mention: Mention, line: Line, text: str, base: tuple[str, int]) -> Speaker:
         """The speaker of a mention, joined with what is known of the name."""
         start, end = _stretch(mention, line)
         side = side_of(mention, line)
-        name = " ".join(text[start:end].split())
+        name = line.lexicon.base(" ".join(text[start:end].split()))
         span = span_of(text, start, end, base)
         person = mention.name is not None
-        last = name.split()[-1].casefold() if name else ""
+        last = line.lexicon.lemma(name.split()[-1].casefold()) if name else ""
         known = self.by_name.get(last) if person else None
         if known is not None:
             side = known.side if side is Side.UNKNOWN else side
             name = known.name if len(name) < len(known.name) else name
         kinds = line.lexicon.codes.all(["INST"] if person else ["INST", "ROLE"])
-        heads = frozenset(unit.form.split()[-1] for unit in mention.units if any(kind in unit.codes for kind in kinds))
-        if side is Side.UNKNOWN:
-            side = self._side_by_heads(heads)
+        nouns = [unit for unit in mention.units if any(kind in unit.codes for kind in kinds)]
+        heads = frozenset(line.lexicon.lemma(unit.form.split()[-1]) for unit in nouns)
+        if side in (Side.UNKNOWN, Side.OTHER):
+            # "The office's director": a director of a ministry speaks for it, whoever else may be one.
+            side = self._side_by_heads(heads, side)
+        if side is Side.UNKNOWN and line.lexicon.codes["THEYPOSS"] in mention.units[0].codes:
+            side = next((one.side for one in reversed(self.recent) if one.plural), side)
+        if self.sides is not None:
+            side = self.sides.of_mention(name, mention.units, line.lexicon.lemma) or side
         plural = any(line.lexicon.codes[kind] in unit.codes for unit in mention.units for kind in ("PEOPLE", "INST"))
         speaker = Speaker(name, side, span, person, plural and not person, heads)
         if person:
@@ -72,17 +81,18 @@ class Speakers:
 
     def pronoun(self, unit: Unit, line: Line) -> Speaker | None:
         """Whom a pronoun means: the last single one who spoke for "he", the last group or body for "they"."""
-        single = line.lexicon.codes["HE"] in unit.codes
+        single = any(line.lexicon.codes[name] in unit.codes for name in ("HE", "HEPOSS"))
+        either = single and bool(line.lexicon.pack.get("genderless"))
         for speaker in reversed(self.recent):
-            if speaker.plural != single:
+            if either or speaker.plural != single:
                 return speaker
         return None
 
-    def _side_by_heads(self, heads: frozenset[str]) -> Side:
+    def _side_by_heads(self, heads: frozenset[str], side: Side) -> Side:
         for speaker in reversed(self.recent):
             if speaker.heads & heads and speaker.side is not Side.UNKNOWN:
                 return speaker.side
-        return Side.UNKNOWN
+        return side
 
 
 def span_of(text: str, start: int, end: int, base: tuple[str, int]) -> TextSpan:
@@ -101,7 +111,8 @@ def _side_of_units(units: tuple[Unit, ...], line: Line) -> Side | None:
     turn = next((number for number, unit in enumerate(units) if preposition in unit.codes), len(units))
     heads = [side for unit in units[:turn] if (side := unit.attr("side"))]
     rest = [side for unit in units[turn:] if (side := unit.attr("side"))]
-    named = heads[-1:] or rest[:1]
+    first = line.lexicon.pack.get("head", "last") == "first"
+    named = (heads[:1] if first else heads[-1:]) or rest[:1]
     return Side(named[0]) if named else None
 
 
@@ -110,6 +121,8 @@ def _side_after(mention: Mention, line: Line) -> Side | None:
     after = next((number for number, unit in enumerate(line.units) if unit.start >= mention.end), None)
     if after is None or not line.has(after, "COMMA"):
         return None
+    if line.has(after + 1, "NUM") and line.has(after + 2, "COMMA"):
+        after += 2  # the age of who is named
     aside: list[Unit] = []
     for number in range(after + 1, min(after + 14, len(line.units))):
         if line.has(number, "COMMA", "SAY", "STOP"):

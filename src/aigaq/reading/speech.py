@@ -42,7 +42,7 @@ class Cue:
 
 
 # What withdrawals ask for: "that figure", "its first bulletin".
-_TAKEN_UP = ("NUMBERWORD", "POSTED", "TALLY", "TOLL", "EARLIERW")
+_TAKEN_UP = ("NUMBERWORD", "POSTED", "STATED", "TALLY", "TOLL", "EARLIERW")
 
 
 def find_mentions(line: Line, spots: Sequence[tuple[int, int]] = ()) -> list[Mention]:
@@ -55,8 +55,12 @@ def find_mentions(line: Line, spots: Sequence[tuple[int, int]] = ()) -> list[Men
         start, end = match.captures.get("whole", (match.start, match.end))
         if any(first <= start and end <= last for first, last in spots):
             continue
-        if end - start == 1 and line.has(start, "SAY") and line.has(end, "NUM"):
+        if end - start == 1 and line.has(start, "SAY") and line.has(end, "NUM", "THAT"):
             continue
+        if line.has(start, "NUM") and line.has(start - 1, "SAY", "SAYTHAT"):
+            continue  # "said 13 demonstrators were hurt": what is counted does not speak
+        if end - start > 1 and line.has(start, "THAT") and (line.has(start - 1, "SAY") or line.has(start + 1, "NUM")):
+            start += 1  # "says that 500 prisoners": the conjunction is no part of who is meant
         end = _before_verb(line, start, end)
         begin, finish = line.span(start, end)
         if any(mention.start < finish and begin < mention.end for mention in taken):
@@ -111,7 +115,16 @@ def find_cues(line: Line) -> list[Cue]:
     cues: list[Cue] = []
     for rule, match in line.rules("cue"):
         cue = _cue(rule, match, line)
-        if rule.attrs.get("needs") == "side" and not _sided(cue.who):
+        if rule.attrs.get("needs") == "side" and not sided(cue.who):
+            continue
+        if rule.attrs.get("needs") == "capital" and not line.units[match.captures["who"][0]].capital:
+            continue
+        if rule.attrs.get("at") == "end" and not _closing(line, match.end):
+            continue
+        if rule.attrs.get("turn") and _common(cue.who, line):
+            continue
+        bars = str(rule.attrs.get("bars", "")).split()
+        if bars and any(line.has(at, *bars) for at in range(*match.captures.get("cue", (0, 0)))):
             continue
         if not any(_same(cue, other) for other in cues):
             cues.append(cue)
@@ -123,12 +136,35 @@ def find_cues(line: Line) -> list[Cue]:
 
 def _kinds(mention: Mention, line: Line) -> str:
     """The classes of a mention as one unit: PERSON a name alone, BODY more than a document or a count, FULLNAME a name
-    of several words, none of them a sort of place."""
+    of several words, none of them a sort of place; SUBJ where its last word has no ending of a case, GENC that of
+    "of"."""
+    codes = line.lexicon.codes
+    last = mention.units[-1].codes
+    case = " GENC" if codes["GENC"] in last else " SUBJ"
+    if codes["OBL"] in last:
+        case = " OBL LOCAT" if codes["LOCAT"] in last else " OBL"
+    kinds = _sort_of(mention, line) + case + _head_case(mention, line)
+    return kinds + " BODYN" if "BODY" in kinds.split() and "NOMI" in kinds.split() else kinds
+
+
+def _head_case(mention: Mention, line: Line) -> str:
+    """By the case of its head: NOMI where it can be a subject, DATI where it can only be who is told."""
+    codes = line.lexicon.codes
+    kinds = codes.all(("ROLE", "INST", "OUTLET", "PEOPLE", "RECORD"))
+    head = next((unit.codes for unit in mention.units if any(kind in unit.codes for kind in kinds)), "")
+    if codes["CNOM"] in head or not any(code in head for code in codes.all(("CGEN", "CDAT", "CACC", "CINS", "CLOC"))):
+        return " NOMI"
+    return " DATI" if codes["CDAT"] in head and codes["CGEN"] not in head else ""
+
+
+def _sort_of(mention: Mention, line: Line) -> str:
     codes = line.lexicon.codes
     if mention.kind == "person":
         sort = any(codes["SORT"] in unit.codes for unit in mention.units)
         return "SRC PERSON FULLNAME" if len(mention.units) > 1 and not sort else "SRC PERSON"
     kinds = codes.all(("ROLE", "INST", "OUTLET", "PEOPLE"))
+    if mention.name is not None:
+        return "SRC BODY WHONAME"
     return "SRC BODY" if any(kind in unit.codes for unit in mention.units for kind in kinds) else "SRC"
 
 
@@ -157,11 +193,13 @@ def _who(line: Line, units: tuple[int, int]) -> Mention | Unit:
     if units[1] - units[0] == 1:
         return first.value if isinstance(first.value, Mention) else first
     start, end = line.span(*units)
+    if line.lexicon.pack.get("head", "last") == "first" and line.has(units[0], "HUMAN"):
+        return Mention(start, end, "phrase", tuple(line.units[units[0] : units[1]]))
     inner = next((unit.value for unit in line.units[units[0] : units[1]] if isinstance(unit.value, Mention)), None)
     return inner or Mention(start, end, "phrase", tuple(line.units[units[0] : units[1]]))
 
 
-def _sided(who: Mention | Unit) -> bool:
+def sided(who: Mention | Unit) -> bool:
     """Some word of the source says which side it is on."""
     return any(unit.attr("side") for unit in (who.units if isinstance(who, Mention) else (who,)))
 
@@ -186,6 +224,8 @@ def _covers(cue: Cue, before: Sequence[Cue], after: Sequence[Cue], line: Line) -
         return cue.end, min([*blocking, last])
     if scope == "before":
         blocking = [other.end for other in before if other.rule.attrs["covers"] in ("before", "after")]
+        if cue.rule.attrs.get("turns"):
+            blocking.append(left)
         return max([first, *blocking]), min([*(other.start for other in after), last])
     return left, right
 
@@ -197,25 +237,28 @@ def _trails(cue: Cue, line: Line) -> bool:
     after = next((number for number, unit in enumerate(units) if unit.start >= cue.end), len(units))
     if not line.has(begin - 1, "COMMA", "QC", "DASH", "STOP"):
         return False
-    while line.has(
-        after,
-        "DATE",
-        "PREP",
-        "DET",
-        "RECORD",
-        "WHOM",
-        "ADV",
-        "THING",
-        "PLACE",
-        "OUTLET",
-        "OOV",
-        "SRC",
-        "NUM",
-        "SAIDBY",
-        "FIRST",
-    ):
+    while after < len(units) and not line.has(after, "STOP", "COMMA", "SEMI", "DASH", "RPAR", "COLON"):
+        if line.has(after, *_TOLD):
+            return False
         after += 1
-    return after >= len(units) or line.has(after, "STOP", "COMMA", "SEMI", "DASH", "RPAR")
+    return not (line.has(after, "COMMA") and line.has(after + 1, "THAT"))
+
+
+# What is told begins with one of these; what only says when, where and to whom it was said has none of them.
+_TOLD = ("THAT", "QO", "VFIN", "AUX", "NUM", "VING")
+
+
+def _common(who: Mention | Unit, line: Line) -> bool:
+    """A single known word in capitals heads a line ("CLAIM:"); it is no name of one who speaks."""
+    if not isinstance(who, Mention) or who.kind != "person" or len(who.units) > 1:
+        return False
+    codes = line.lexicon.codes
+    return codes["UP"] in who.units[0].codes and codes["OOV"] not in who.units[0].codes
+
+
+def _closing(line: Line, number: int) -> bool:
+    """Nothing but marks of punctuation and quotation follows."""
+    return all(line.has(at, "STOP", "QC", "RPAR") for at in range(number, len(line.units)))
 
 
 def _turns(line: Line) -> list[int]:

@@ -6,13 +6,14 @@ conjunctions and places may stand between the members. Proved by tests/reading/t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aigaq.reading.counted import Counted
 from aigaq.reading.drafting import Sentence, can_hold, make_draft, value_of
 from aigaq.reading.drafts import Draft
 from aigaq.reading.leaning import Lean
 from aigaq.reading.units import Line
+from aigaq.reading.zones import dash_joins
 
 _FAR = 8
 
@@ -27,8 +28,23 @@ def spread(sentence: Sentence, made: dict[int, Draft], leaning: Mapping[int, Lea
     numbers = sorted(sentence.items)
     _coordinate(sentence, numbers, made)
     colon = next(iter(sentence.line.where("COLON")), None)
-    for opener in [colon] if colon is not None else sentence.line.where("DASH")[:1]:
+    dashes = [] if dash_joins(sentence.line) else sentence.line.where("DASH")[:1]
+    for opener in [colon] if colon is not None else dashes:
         _parts(sentence, numbers, opener, made)
+
+
+def add_up(made: Mapping[int, Draft], earlier: Sequence[Draft]) -> None:
+    """Figures of one measure that together are exactly a figure of the sentences before are its parts."""
+    for measure in dict.fromkeys(draft.measure for draft in made.values()):
+        parts = [draft for draft in made.values() if draft.measure == measure and not draft.superseded]
+        parts = [draft for draft in parts if draft.parent is None or draft.parent not in parts]
+        total = sum(draft.value for draft in parts)
+        whole = next(
+            (d for d in reversed(earlier) if d.measure == measure and d.value == total and not d.superseded), None
+        )
+        if len(parts) > 1 and whole is not None:
+            for draft in parts:
+                draft.parent = whole
 
 
 def _further(sentence: Sentence, first: int, made: dict[int, Draft]) -> None:
@@ -97,6 +113,8 @@ def _member(line: Line, number: int, opener: int) -> bool:
     at = number - 1
     while line.has(at, "ADV", "QUANTITY", "DET", "MORE") or (line.has(at, "PREP") and line.has(at, "APPROXIMATE")):
         at -= 1
+    while dash_joins(line) and at != opener and line.has(at, "DASH", "PLACE", "LOCAT", "NAMEY", "SORT"):
+        at -= 1  # "… 26 died: in X – 14, in Y – 9"
     if at == opener:
         return True
     return line.has(at, "COMMA", "CONJ", "SEMI")

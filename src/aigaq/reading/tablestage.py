@@ -41,19 +41,20 @@ _INTAKE = "intake"
 _NOT_SET = "no mapping is set for this table: `aigaq map` writes one, `aigaq set CASE mapping FILE --item ID` sets it"
 
 
+def _in_use(case: Case) -> tuple[Item, ...]:
+    """The items of a case that are neither shredded nor set aside, by id."""
+    return tuple(item for item in case.items() if not item.shredded and not item.set_aside)
+
+
 def tables_of(case: Case) -> tuple[Item, ...]:
     """The items of a case that are tables, by id."""
-    return tuple(
-        item
-        for item in case.items()
-        if not item.shredded and not item.set_aside and any(one.role == _TABLE for one in item.acquired)
-    )
+    return tuple(item for item in _in_use(case) if any(one.role == _TABLE for one in item.acquired))
 
 
 def quotes_of(case: Case, store: Store) -> Quotes:
     """Looks quotes up in the texts of a case; its items are known by id, file name, path, address and title."""
     names: dict[str, set[str]] = {}
-    for item in case.items():
+    for item in _in_use(case):
         names.setdefault(item.sha256, set()).add(item.sha256)
         for told in item.descriptions:
             for name in (told.file_name, told.path, told.locator, told.locator_read, told.title):
@@ -74,9 +75,12 @@ class _Room:
 
     @cached_property
     def next(self) -> dict[str, str]:
-        from aigaq.case.editions import editions
+        from aigaq.case.editions import editions, later
 
-        return {old: new for old, new in editions(self.sources.case).items() if new in self.items}
+        # An edition that is set aside is passed over: the one after it is the next.
+        known = editions(self.sources.case)
+        following = {old: next((one for one in later(old, known) if one in self.items), None) for old in known}
+        return {old: new for old, new in following.items() if new is not None}
 
     def later(self, item: str) -> tuple[str, ...]:
         from aigaq.case.editions import later
@@ -164,7 +168,7 @@ class _Room:
             parts.append([(one, (self.payload(one) or b"").hex()) for one in self.defining])
         if any("quote" in sheet.fields() for sheet in sheets):
             parts.append([(done.key, done.output) for done in self.sources.store.partitions(_INTAKE)])
-            parts.append([one.described for one in case.items()])
+            parts.append([(one.sha256, one.described) for one in _in_use(case)])
             parts.append(known.described)
         return digest_of(*parts)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aigaq.reading.lexicon import Entry, Lexicon, Rule
+from aigaq.reading.lexicon import Entry, Known, Lexicon, Rule
 from aigaq.reading.patterns import Match, clean_form, unit_text
 
 _TOKEN = re.compile(
@@ -182,19 +182,32 @@ def _word(word: str, start: int, lexicon: Lexicon, units: list[Unit]) -> None:
 
 def _plain(word: str, form: str, start: int, lexicon: Lexicon) -> Unit:
     known = lexicon.known(form)
+    if not known.codes and "-" in form and lexicon.pack.get("hyphen") == "last":
+        known = _hyphened(form, lexicon)
     codes = lexicon.codes
     # A name may hide its capital: openStreet, iRadio.
     capital = word[0].isupper() or (word.isalpha() and not word.islower() and word.upper() != word.lower())
     shape = codes["WORD"]
     if capital:
         shape += codes["UP"] + codes["CAP"] if len(word) > 1 and word.isupper() else codes["CAP"]
-    if not known.entries:
-        shape += codes["OOV"]
+    if not known.codes:
+        shape += codes["OOV"] + codes.all(lexicon.tail_classes(form, marked=capital))
         if not capital and form.endswith(lexicon.human_endings):
             shape += codes["HUMAN"]
     if not word.isalpha() and any(letter.isdigit() for letter in word):
         shape += codes["MIXED"]
     return Unit(start, start + len(word), form, known.codes + shape, known.entries, None, capital)
+
+
+def _hyphened(form: str, lexicon: Lexicon) -> Known:
+    """What is known of a word with a hyphen: of its last part, or of an abbreviation with an ending (ІІМ-ге)."""
+    first, _, last = form.rpartition("-")
+    endings = lexicon.mark_tails.classes
+    names = endings.get(last) or endings.get(f"-{last}")
+    stem = lexicon.known(first)
+    if names and stem.entries:
+        return Known(stem.codes + lexicon.codes.all(names), stem.entries, stem.stem)
+    return lexicon.known(last)
 
 
 def _punctuation(text: str, start: int, mark: str, lexicon: Lexicon) -> Unit:
@@ -214,7 +227,14 @@ def _marked(text: str, mark: Mark, lexicon: Lexicon) -> Unit:
     form = clean_form(" ".join(text[mark.start : mark.end].casefold().split()))
     known = lexicon.known(form)
     capital = text[mark.start].isupper()
-    codes = lexicon.codes.all(["WORD", *mark.kind.split(), *(["CAP"] if capital else [])]) + known.codes
+    # What a dictionary alone says of a number or a date written in words says nothing of it as a whole.
+    listed = known.codes if known.entries else ""
+    codes = (
+        lexicon.codes.all(
+            ["WORD", *mark.kind.split(), *lexicon.tail_classes(form, marked=True), *(["CAP"] if capital else [])]
+        )
+        + listed
+    )
     return Unit(mark.start, mark.end, form, codes, known.entries, mark.value, capital)
 
 
@@ -264,13 +284,24 @@ def _join_lines(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
                 position = reach
                 break
         else:
-            joined.append(units[position])
-            position = end
+            position = _join_inflected(units, forms, position, lexicon, joined)
     return joined
 
 
-def _merged(units: Sequence[Unit], entries: Sequence[Entry], lexicon: Lexicon) -> Unit:
-    names = [name for entry in entries for name in entry.classes]
+def _join_inflected(
+    units: Sequence[Unit], forms: Sequence[str], position: int, lexicon: Lexicon, joined: list[Unit]
+) -> int:
+    """Add the entry of several words whose last one is inflected, or the unit as it is; where to go on."""
+    size, entries, added = lexicon.inflected(forms, position)
+    if not size:
+        joined.append(units[position])
+        return position + 1
+    joined.append(_merged(units[position : position + size], entries, lexicon, added))
+    return position + size
+
+
+def _merged(units: Sequence[Unit], entries: Sequence[Entry], lexicon: Lexicon, added: Sequence[str] = ()) -> Unit:
+    names = [*(name for entry in entries for name in entry.classes), *added]
     codes = lexicon.codes.all(["WORD", *names, *(["CAP"] if units[0].capital else [])])
     form = " ".join(unit.form for unit in units)
     return Unit(units[0].start, units[-1].end, form, codes, tuple(entries), None, units[0].capital)

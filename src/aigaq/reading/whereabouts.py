@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from aigaq.reading.speech import Cue
 from aigaq.reading.units import Line
@@ -46,12 +47,24 @@ Spot = tuple[int, int]
 
 def find_spots(line: Line) -> list[Spot]:
     """Where the sentence names a place: those of the gazetteer, and others by the rules `[[location]]` of the pack."""
-    found = [(unit, unit + 1) for unit in line.where("PLACE") if not line.has(unit + 1, "ROLE", "INST", "HYPHEN")]
+    found = [
+        (unit, unit + 1)
+        for unit in line.where("PLACE")
+        if (not line.has(unit + 1, "ROLE", "INST", "HYPHEN") or line.has(unit, "LOCAT"))
+        and not line.has(unit - 1, "CITIZEN")
+    ]
     for _, match in line.rules("location"):
         start, end = match.captures["place"]
+        if line.has(start, "RECORD", "INST", "OUTLET", "ROLE", "POSTED"):
+            continue
         if not any(start < last and first < end for first, last in found):
             found.append((start, end))
     return sorted(found)
+
+
+def located(line: Line, spot: Spot) -> bool:
+    """Whether the words say that something is there: a word for "in" before the name, or an ending at its last word."""
+    return line.has(spot[0] - 1, "LOC") or line.has(spot[0] - 2, "LOC") or line.has(spot[1] - 1, "LOCAT")
 
 
 def place_near(
@@ -64,8 +77,12 @@ def place_near(
     spoken = [spot for spot in spots if _in_cue(line, spot[0], cues)]
     free = [spot for spot in spots if spot not in spoken]
     here = [spot for spot in free if zones.together(spot[0], at[0]) and not _other_between(spot[0], at, numbers)]
+    here = [spot for spot in here if not _of_a_part(line, spot[0], at)]
     if here:
-        return min(here, key=lambda spot: (_distance(spot[0], at), -spot[0])), "place.clause"
+        # Where the verb stands last, the place stands before what happened there.
+        last = line.lexicon.pack.get("order") == "last"
+        best = min(here, key=lambda spot: (last and spot[0] > at[0], _distance(spot[0], at), -spot[0]))
+        return best, "place.clause"
     leading = [
         spot
         for spot in free
@@ -73,8 +90,17 @@ def place_near(
     ]
     if leading:
         return leading[-1], "place.leading"
+    shared = [spot for spot in free if spot[0] > at[0] and zones.together(spot[0], at[0])]
+    shared = [spot for spot in shared if not _of_a_part(line, spot[0], at)]
+    if shared and line.lexicon.pack.get("order", "svo") == "free":
+        return shared[0], "place.clause"
     before = [spot for spot in spoken if _of_speaker(line, spot[0], cues)]
     return (before[-1], "place.speaker") if before else None
+
+
+def _of_a_part(line: Line, unit: int, at: tuple[int, int]) -> bool:
+    """What follows a total and a colon is the place of its parts ("nineteen died: 12 in the port, …")."""
+    return unit > at[1] and any(line.has(between, "COLON") for between in range(at[1], unit))
 
 
 def widely(line: Line, zones: Zones, at: int) -> bool:
@@ -106,14 +132,35 @@ def date_of_cue(line: Line, cue: Cue, published: str | None) -> str | None:
 
 
 def _date_leading(line: Line, cue: Cue, published: str | None) -> str | None:
-    """ "On Tuesday the ministry acknowledged …": the date that opens the sentence right before who speaks."""
+    """ "On Tuesday the ministry acknowledged …": the date that opens the sentence, with nothing done between it and who
+    speaks."""
     for unit in line.where("DATE"):
         end = line.units[unit].end
-        if unit > 2 or end > cue.start or cue.start - end > 3:
+        if unit > 2 or end > cue.start or (cue.start - end > 3 and _done_between(line, unit, cue)):
             continue
         said = dated(line, unit, published)
         if said is not None and len(said.date) >= _DAY:
             return said.date
+    return None
+
+
+def _done_between(line: Line, unit: int, cue: Cue) -> bool:
+    last = next((at for at, one in enumerate(line.units) if one.start >= cue.start), len(line.units))
+    gap = range(unit + 1, last)
+    return len(gap) > 14 or any(line.has(at, "VFIN", "AUX", "NUM", "SEMI", "STOP", "SUBORD") for at in gap)
+
+
+def shifted(line: Line, zones: Zones, at: int, day: str | None) -> tuple[str, str] | None:
+    """A day told by another ("a day earlier", "by noon") for the unit: the date and the rule; `day` is the other."""
+    if day is None or len(day) < _DAY:
+        return None
+    numbers = line.where("NUM")
+    for rule, match in line.rules("shifted"):
+        near = zones.together(match.start, at) or (match.start < at and zones.zone[match.start] == 0)
+        if match.start > at and _other_between(match.start, (at, at), numbers):
+            continue
+        if near and not any(match.start <= unit < match.end for unit in line.where("DATE")):
+            return str(date.fromisoformat(day[:_DAY]) + timedelta(days=int(rule.attrs["days"]))), rule.id
     return None
 
 
@@ -126,18 +173,16 @@ def dated(line: Line, unit: int, published: str | None) -> WhenSaid | None:
     if when is None:
         return None
     bound = line.has(unit - 1, "ASOF") or (line.has(unit - 1, "DET") and line.has(unit - 2, "ASOF"))
+    bound = bound or line.has(unit + 1, "ASOFP") or (line.has(unit + 1, "RECORD") and line.has(unit + 2, "ACCW"))
     return WhenSaid(str(when), line.units[unit].start, line.units[unit].end, bound)
 
 
 def document_place(codes: Sequence[str], gazetteer: Gazetteer) -> str | None:
-    """The place a document is about: the country most of its first mentions lie in, where it is named or has several
-    places; else the one place."""
+    """The place a document is about: the country that most of its first mentions lie in."""
     if not codes:
         return None
     countries = Counter(country_of(code, gazetteer) for code in codes)
-    country, _ = max(countries.items(), key=lambda item: (item[1], -_first(codes, item[0], gazetteer)))
-    inside = [code for code in dict.fromkeys(codes) if country_of(code, gazetteer) == country]
-    return country if country in inside or len(inside) > 1 else inside[0]
+    return max(countries, key=lambda code: (countries[code], -_first(codes, code, gazetteer)))
 
 
 def is_dateline(line: Line, unit: int) -> bool:

@@ -7,7 +7,9 @@ tests/reading/test_kinds.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from aigaq.reading.chain import Told
 from aigaq.reading.lexicon import Rule
@@ -20,6 +22,7 @@ from aigaq.statements.vocabulary import Standing
 
 _FAR = 800
 _NEAR = 200
+_ONE_STATEMENT = 120
 
 
 def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdrawal | Claim]:
@@ -35,10 +38,10 @@ def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdr
         kind = str(rule.attrs["becomes"])
         if any(match.start < end and start < match.end and kind == other for start, end, other in taken):
             continue
-        withdrawal = _withdrawal(context, rule, match, figures)
-        if withdrawal is not None:
+        found = list(_withdrawals(context, rule, match, figures))
+        if found:
             taken.append((match.start, match.end, kind))
-            made.append(withdrawal)
+            made += found
     return made
 
 
@@ -54,6 +57,22 @@ def superseded(context: Context, old: Figure, new: Figure | None, rule: str) -> 
     )
 
 
+def _withdrawals(context: Context, rule: Rule, match: Match, figures: Sequence[Figure]) -> Iterator[Withdrawal | Claim]:
+    """The withdrawal of a match; where a whole statement is taken back, one for every number it gave."""
+    first = _withdrawal(context, rule, match, figures)
+    if first is None:
+        return
+    yield first
+    line = context.sentence.speech
+    if not isinstance(first, Withdrawal) or not any(line.has(at, "STATED") for at in range(match.start, match.end)):
+        return
+    target = next(figure for figure in figures if figure.num == first.target.span)
+    for figure in figures:
+        near = abs(_text_span(figure).start - _text_span(target).start) < _ONE_STATEMENT
+        if figure is not target and near and figure.speakers == target.speakers and figure.said == target.said:
+            yield replace(first, target=_describe(figure), place=figure.place, places=figure.places)
+
+
 def _withdrawal(context: Context, rule: Rule, match: Match, figures: Sequence[Figure]) -> Withdrawal | Claim | None:
     line = context.sentence.speech
     start, end = line.span(*match.captures.get("words", (match.start, match.end)))
@@ -61,6 +80,7 @@ def _withdrawal(context: Context, rule: Rule, match: Match, figures: Sequence[Fi
     target = _target(rule, match, _others(context, match, figures), context, told)
     if target is None:
         return None
+    target = _whole(target, figures)
     common = context.common(start, end, told, None, [rule.id])
     if rule.attrs["becomes"] == Standing.DENIED and _disputed(told, target):
         return Claim(**common, what=context.paragraph.text[start:end])
@@ -106,17 +126,51 @@ def _target(rule: Rule, match: Match, figures: Sequence[Figure], context: Contex
     before = [f for f in fitting if _text_span(f).end <= end]
     near = offset + _begin_before(context)
     last = before[-1] if before and _text_span(before[-1]).start >= near else None
-    if last is not None and _meant(context, match, last):
+    begin = offset + context.sentence.start
+    if last is not None and (_meant(context, match, last) or _text_span(last).start >= begin):
         return last
-    names = {speaker.name.casefold() for speaker in told.speakers[:1]}
-    own = [f for f in before if f.speakers and f.speakers[0].name.casefold() in names]
+    said = told.speakers[:1] if told.cues or "who" in match.captures else ()  # whose interview it is took back nothing
+    names = [frozenset(speaker.name.casefold().split()) for speaker in said]
+    own = [f for f in before if f.speakers and any(_one_of(f.speakers[0].name, name) for name in names)]
     first = any(context.sentence.speech.has(at, "EARLIERW") for at in range(match.start - 3, match.end))
     if first and len(own) > 1 and own[-2].measure == own[-1].measure:
         return own[-2]
+    if first and not names and last is not None and len(before) > 1 and _of_one(before[-2], last):
+        return before[-2]
+    if rule.attrs.get("we"):
+        return next((f for f in reversed(before) if f.speakers and _ours(f.speakers[0].name, context)), None)
+    if rule.attrs.get("own") and said and not own:
+        # Who takes down a post takes down their own: a number that nobody else is said to have given.
+        return next((f for f in reversed(before) if all(link.span is None for link in f.speakers)), None)
     reach = _NEAR if rule.attrs.get("near") else _FAR
     if own and _text_span(own[-1]).start >= start - reach:
         return own[-1]
     return last
+
+
+def _ours(name: str, context: Context) -> bool:
+    """Whether the speaker is "we", who take back what they themselves wrote."""
+    lexicon = context.sentence.speech.lexicon
+    return lexicon.codes["IWE"] in lexicon.known(name.casefold()).codes
+
+
+def _one_of(name: str, words: frozenset[str]) -> bool:
+    """ "The movement" and "the movement Open Square" are one speaker: the words of one name are among the other's."""
+    other = frozenset(name.casefold().split())
+    return other <= words or words <= other
+
+
+def _whole(target: Figure, figures: Sequence[Figure]) -> Figure:
+    """What is taken back after a number and its parts is the number they are parts of."""
+    whole = next((f for f in figures if target.part_of is not None and f.num == target.part_of.span), None)
+    near = whole is not None and _text_span(target).start - _text_span(whole).start < _NEAR
+    return whole if whole is not None and near and whole.speakers == target.speakers else target
+
+
+def _of_one(earlier: Figure, last: Figure) -> bool:
+    """Whether two figures count the same and one speaker gave both."""
+    said = [figure.speakers[0].name.casefold() for figure in (earlier, last) if figure.speakers]
+    return earlier.measure == last.measure and len(said) == 2 and said[0] == said[1]
 
 
 def _meant(context: Context, match: Match, last: Figure) -> bool:

@@ -37,10 +37,21 @@ def find_zones(line: Line) -> Zones:
                 zone[number] = len(opened) - 1
     turn, turns = [], 0
     for number in range(size):
-        if zone[number] == 0 and line.has(number, "SEMI", "DASH", "SPLIT", "TURN"):
+        if (
+            zone[number] == 0
+            and line.has(number, "SEMI", "SPLIT", "TURN")
+            or zone[number] == 0
+            and line.has(number, "DASH")
+            and not dash_joins(line)
+        ):
             turns += 1
         turn.append(turns)
     return Zones(tuple(zone), tuple(turn), tuple(opened))
+
+
+def dash_joins(line: Line) -> bool:
+    """Whether the language uses the dash as a copula (`dash = "joins"`), so that it parts nothing."""
+    return line.lexicon.pack.get("dash") == "joins"
 
 
 def _asides(line: Line) -> list[tuple[int, int]]:
@@ -59,7 +70,7 @@ def _asides(line: Line) -> list[tuple[int, int]]:
 def _aside_end(line: Line, start: int) -> int | None:
     if line.has(start, "LPAR"):
         return _next(line, start + 1, ("RPAR",), 60)
-    if line.has(start, "DASH"):
+    if line.has(start, "DASH") and not dash_joins(line):
         close = _next(line, start + 1, ("DASH",), 40)
         return close if close is not None else None
     parts = line.has(start + 1, "NUM") and line.has(start + 2, "OFTHEM")

@@ -9,12 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from aigaq.accounts import all_told, relations_of
+from aigaq.accounts.addresses import address
 from aigaq.accounts.explanations import Explanations, parse_explanations
+from aigaq.accounts.presence import presences
 from aigaq.case import Case, Description, Item
+from aigaq.case.observations import observations
 from aigaq.report.material import Held, Material, Reason, Said, Unread, dated, in_order, said_in_order
 from aigaq.statements import Row, Store, Verdict
 from aigaq.statements.decisions import OUTCOMES
-from aigaq.statements.rows import DecisionRow, RenditionRow
+from aigaq.statements.rows import DecisionRow, FactRow, RenditionRow
 
 SHOWN = (
     "title",
@@ -32,13 +35,17 @@ SHOWN = (
 )
 """The fields of a description that are printed. `file_name`, `path` and `modified` speak of somebody's disk."""
 
+OWN = ("title", "author", "published", "language")
+"""The fields that an item may fill itself where no description does."""
+
 
 def gather(case: Case, store: Store) -> Material:
     """What the report of a case is made of; `store` must stay open while pages are made."""
     from aigaq.reading import languages
 
     renditions = {row.item: row for row in store.renditions()}
-    held = in_order([_held(item, renditions.get(item.sha256)) for item in case.items()])
+    facts = _facts(store)
+    held = in_order([_held(item, renditions.get(item.sha256), facts.get(item.sha256, {})) for item in case.items()])
     decisions = _decisions(store)
     said = [_said(row, decisions.get(row.id, ()), store) for row in store.statements()]
     rejected = [_said(row, decisions.get(row.id, ()), store) for row in store.rejected()]
@@ -58,6 +65,7 @@ def gather(case: Case, store: Store) -> Material:
         relations=relations_of(store),
         sources=tuple(store.sources()),
         explanations=_explanations(case),
+        presences={address(one.locator): one for one in presences(observations(case)[0])},
     )
 
 
@@ -101,15 +109,33 @@ def _versions() -> Mapping[str, str]:
     return {"program": f"aigaq {__version__}", "reader": version()}
 
 
-def _held(item: Item, rendition: RenditionRow | None) -> Held:
+def _facts(store: Store) -> Mapping[str, Mapping[str, FactRow]]:
+    """What items say of themselves, by item and field, as far as it is to be used."""
+    found: dict[str, dict[str, FactRow]] = defaultdict(dict)
+    for fact in store.facts():
+        if fact.used:
+            found[fact.item][fact.field] = fact
+    return found
+
+
+def _held(item: Item, rendition: RenditionRow | None, facts: Mapping[str, FactRow]) -> Held:
     described = item.description
+    published = dated(described.published.date, described.published.basis) if described.published else None
+    fields = {name: getattr(described, name) for name in SHOWN if name != "published"}
+    # What a person left open the item may say itself; what people differ on stays open.
+    own = [name for name in OWN if name in facts and name not in item.disputed and getattr(described, name) is None]
+    for name in own:
+        if name == "published":
+            published = dated(facts[name].value, facts[name].basis)
+        else:
+            fields[name] = facts[name].value
     return Held(
         sha256=item.sha256,
         media=item.media,
         size=item.size,
         role=item.role.value,
         handling=item.handling.value,
-        published=dated(described.published.date, described.published.basis) if described.published else None,
+        published=published,
         taken_in=tuple(sorted(acquisition.at for acquisition in item.acquired)),
         disputed=_disputed(item),
         set_aside=item.set_aside,
@@ -118,7 +144,10 @@ def _held(item: Item, rendition: RenditionRow | None) -> Held:
         encoding=rendition.encoding if rendition else None,
         assumed=rendition.assumed if rendition else None,
         parts=rendition.parts if rendition else (),
-        **{name: getattr(described, name) for name in SHOWN if name != "published"},
+        own=tuple(own),
+        own_site=facts["site"].value if "site" in facts else None,
+        own_address=facts["canonical"].value if "canonical" in facts else None,
+        **fields,
     )
 
 

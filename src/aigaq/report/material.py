@@ -12,6 +12,7 @@ from typing import Any
 
 from aigaq.accounts import Relation, Told
 from aigaq.accounts.explanations import Explanations
+from aigaq.accounts.presence import Presence
 from aigaq.statements import AnyStatement, CellSpan, DateBasis, Dated, Outcome, Source, Standing, TextSpan
 
 KINDS = ("figure", "event", "connectivity", "designation", "position", "claim", "withdrawal")
@@ -67,7 +68,8 @@ class Said:
 class Held:
     """An item and what its current descriptions say. Names of files and folders are left out on purpose.
 
-    A field on which current descriptions differ is open, and stands in `disputed` with all its values.
+    A field on which current descriptions differ is open, and stands in `disputed` with all its values. `own` names the
+    fields that no description fills and the item says itself, as it does its site and its address on the web.
     """
 
     sha256: str
@@ -95,6 +97,9 @@ class Held:
     encoding: str | None = None
     assumed: str | None = None
     parts: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    own_site: str | None = None
+    own_address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,8 @@ class Material:
 
     `rejected` statements are not among those `said`: they count nowhere. `told`: when each statement was known and the
     sources it rests on, by id; one that is not in it is known on any day. `relations`: parts and wholes among subjects.
-    `sources`: those that tables define. `explanations`: the file that is set, where one is.
+    `sources`: those that tables define. `explanations`: the file that is set, where one is. `presences`: what became of
+    each locator that was observed, by its address.
     """
 
     case_id: str
@@ -135,6 +141,7 @@ class Material:
     relations: tuple[Relation, ...] = ()
     sources: tuple[Source, ...] = ()
     explanations: Explanations | None = None
+    presences: Mapping[str, Presence] = field(default_factory=dict)
 
     def by_kind(self, kind: str) -> tuple[Said, ...]:
         """The statements of one kind, in order."""

@@ -23,6 +23,7 @@ from aigaq.report.facts import Fact
 from aigaq.report.icons import icon_of
 from aigaq.report.material import Held, Said
 from aigaq.report.phrases import capital
+from aigaq.report.presence_views import presence_facts
 from aigaq.report.site import PAGE, REGISTER, page_name, paged
 from aigaq.report.views import Pointer, Viewer
 from aigaq.statements import Figure, Source, Withdrawal
@@ -137,6 +138,7 @@ def register_pages(book: Book) -> Iterator[tuple[str, str]]:
             register=register,
             entries=[entry(place, source, register) for place, source in enumerate(page, first)],
             unfolded=UNFOLDED,
+            observed=bool(book.material.presences),
             pages=paging(REGISTER, number, len(pages)),
         )
     for place, source in enumerate(book.material.sources, 1):
@@ -212,6 +214,7 @@ def _facts(source: Source, viewer: Viewer) -> Iterator[Fact]:
     yield Fact(words("sources.seen"), words.word("seen", source.seen))
     if source.note:
         yield Fact(words("sources.notes"), source.note, True)
+    yield from presence_facts((source.locator, source.locator_read), viewer)
     table = viewer.item(source.item).title or words("sources.untitled")
     where = words("register.row", table=table, sheet=source.sheet, row=source.row, key=source.key)
     yield Fact(words("register.listed"), where, True)

@@ -15,9 +15,10 @@ from aigaq.report.dates import written
 from aigaq.report.facts import Fact
 from aigaq.report.icons import icon_of
 from aigaq.report.material import Held, Unread
+from aigaq.report.presence_views import presence_facts
 from aigaq.report.views import Viewer
 from aigaq.report.words import Words
-from aigaq.statements import Side
+from aigaq.statements import DateBasis, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def item_view(item: Held, statements: int, viewer: Viewer) -> ItemView:
         short=viewer.site.short_items[item.sha256],
         href=viewer.site.items[item.sha256],
         title=item.title,
-        published=viewer.date(item.published) if item.published else missing,
+        published=_published(item, viewer) or missing,
         language=words.word("language", item.language) if item.language else missing,
         facts=tuple(_facts(item, viewer)),
         statements=statements,
@@ -93,12 +94,17 @@ def _facts(item: Held, viewer: Viewer) -> Iterator[Fact]:
     missing = words("sources.not_stated")
 
     def fact(key: str, value: str | None, foreign: bool = False) -> Fact:
-        return Fact(words(f"sources.{key}"), value or missing, foreign and bool(value))
+        label = words(f"sources.{key}")
+        if key in item.own:
+            label = words("sources.own", field=label)
+        return Fact(label, value or missing, foreign and bool(value))
 
     yield fact("publisher", item.publisher, True)
+    if "title" in item.own:
+        yield Fact(words("sources.own", field=words("sources.heading")), item.title or missing, True)
     if item.author:
         yield fact("author", item.author, True)
-    yield fact("published", viewer.date(item.published) if item.published else None)
+    yield Fact(words("sources.published"), _published(item, viewer) or missing)
     yield fact("language", words.word("language", item.language) if item.language else None)
     if item.kind:
         yield fact("kind", words.word("source_kind", item.kind))
@@ -109,11 +115,24 @@ def _facts(item: Held, viewer: Viewer) -> Iterator[Fact]:
     for key in ("origin", "locator", "obtained", "seen", "notes"):
         if getattr(item, key):
             yield fact(key, getattr(item, key), True)
+    for key, value in (("site", item.own_site), ("address", item.own_address)):
+        if value:
+            yield Fact(words("sources.own", field=words(f"sources.{key}")), value, True)
+    yield from presence_facts((item.locator,), viewer)
     for field, values in item.disputed:
         yield fact(field, " | ".join(values), True)
     for at in item.taken_in:
         yield fact("taken_in", words("sources.taken_note", date=written(at, words)))
     yield from _bytes(item, viewer)
+
+
+def _published(item: Held, viewer: Viewer) -> str | None:
+    if item.published is None:
+        return None
+    if "published" in item.own and item.published.basis is DateBasis.STATED:  # nobody described it so
+        basis = viewer.words("sources.own_basis")
+        return viewer.words("sources.basis", date=written(item.published.date, viewer.words), basis=basis)
+    return viewer.date(item.published)
 
 
 def _bytes(item: Held, viewer: Viewer) -> Iterator[Fact]:

@@ -12,6 +12,7 @@ from aigaq.report import shelves
 from aigaq.report.book import Book, Page, paging
 from aigaq.report.item_pages import item_values
 from aigaq.report.material import Said
+from aigaq.report.presence_views import elsewhere
 from aigaq.report.register import Register
 from aigaq.report.site import PAGE, page_name, paged
 
@@ -35,6 +36,8 @@ def _sources(book: Book) -> Iterator[tuple[str, str]]:
             shelves=book.shelves,
             register=Register(book.viewer),
             names=NAMES,
+            elsewhere=elsewhere(book.viewer),
+            observed=bool(book.material.presences),
             pages=paging("sources", number, len(pages)),
         )
 

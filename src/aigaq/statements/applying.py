@@ -134,7 +134,7 @@ def aspect(statement: AnyStatement) -> tuple[object, ...]:
         case Connectivity():
             return statement.state, statement.layer
         case Withdrawal():
-            return (statement.becomes,)
+            return statement.becomes, statement.target.measure, statement.target.low, statement.target.high
 
 
 def content(statement: AnyStatement) -> bytes:

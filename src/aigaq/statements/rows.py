@@ -27,6 +27,22 @@ class RenditionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRow:
+    """What an item's bytes say of itself: `place` in the order of belief, the field, its value, how it is known, where.
+
+    `used` marks the value that stands where no description says anything; at most one of a field.
+    """
+
+    item: str
+    place: int
+    field: str
+    value: str
+    basis: str
+    origin: str
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChunkRow:
     """A stretch of the text of an item: `offset` code points from the start of the part."""
 
@@ -184,6 +200,7 @@ class QuoteRow:
 
 AnyRow = (
     RenditionRow
+    | FactRow
     | ChunkRow
     | CellsRow
     | StatementRow

@@ -13,12 +13,13 @@ from pathlib import Path
 from aigaq.errors import FormatError, StorageError, os_error
 
 FILE = "aigaq.sqlite"
-SCHEMA = 7  # another number: another build
+SCHEMA = 8  # another number: another build
 _APPLICATION = 0x61696761  # "aiga": the file says whose it is
 
 # Table: its columns in the order of the digest, and the columns its rows are sorted by.
 TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "renditions": (("item", "extractor", "version", "encoding", "assumed", "parts"), ("item",)),
+    "facts": (("item", "place", "field", "value", "basis", "origin", "used"), ("item", "place")),
     "chunks": (("item", "part", "offset", "text"), ("item", "part", "offset")),
     "cells": (("item", "sheet", "row", "text"), ("item", "sheet", "row")),
     "statements": (("id", "body"), ("id",)),
@@ -39,6 +40,8 @@ CREATE TABLE partitions (id INTEGER PRIMARY KEY, stage TEXT NOT NULL, key TEXT N
   version TEXT NOT NULL, output TEXT NOT NULL, UNIQUE (stage, key));
 CREATE TABLE renditions (item TEXT PRIMARY KEY, extractor TEXT NOT NULL, version TEXT NOT NULL, encoding TEXT NOT NULL,
   assumed TEXT, parts TEXT NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE facts (n INTEGER PRIMARY KEY, item TEXT NOT NULL, place INTEGER NOT NULL, field TEXT NOT NULL,
+  value TEXT NOT NULL, basis TEXT NOT NULL, origin TEXT NOT NULL, used INTEGER NOT NULL, of INTEGER NOT NULL);
 CREATE TABLE chunks (n INTEGER PRIMARY KEY, item TEXT NOT NULL, part TEXT NOT NULL, offset INTEGER NOT NULL,
   text TEXT NOT NULL, of INTEGER NOT NULL, UNIQUE (item, part, offset));
 CREATE TABLE cells (n INTEGER PRIMARY KEY, item TEXT NOT NULL, sheet TEXT NOT NULL, row INTEGER NOT NULL,
@@ -67,6 +70,8 @@ CREATE TABLE known (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL,
   taken TEXT NOT NULL, dated TEXT NOT NULL, basis TEXT NOT NULL, key TEXT, subject TEXT, part_of TEXT NOT NULL, low REAL,
   high REAL, of INTEGER NOT NULL);
 CREATE INDEX renditions_of ON renditions (of, item);
+CREATE INDEX facts_of ON facts (of, item, place);
+CREATE INDEX facts_item ON facts (item, place);
 CREATE INDEX chunks_of ON chunks (of, item, part, offset);
 CREATE INDEX cells_of ON cells (of, item, sheet, row);
 CREATE INDEX statements_of ON statements (of, id);

@@ -20,7 +20,7 @@ from aigaq.errors import FormatError, NotFound, Reason
 from aigaq.statements import shown
 from aigaq.statements.digests import digest_of_partitions, digest_of_rows
 from aigaq.statements.records import AnyStatement
-from aigaq.statements.rows import DecisionRow, NotReadRow, ProblemRow, RenditionRow, SheetRow
+from aigaq.statements.rows import DecisionRow, FactRow, NotReadRow, ProblemRow, RenditionRow, SheetRow
 from aigaq.statements.schema import FILE, connect, create, fits, storage_error
 from aigaq.statements.search import Found, FoundCell, search, search_cells
 from aigaq.statements.shown import Row
@@ -177,6 +177,13 @@ class Store:
         query = f"SELECT item, extractor, version, encoding, assumed, parts FROM renditions {where} ORDER BY item"  # noqa: S608
         for item, extractor, version, encoding, assumed, parts in self.rows(query, values):
             yield RenditionRow(item, extractor, version, encoding, assumed, tuple(msgspec.json.decode(parts)))
+
+    def facts(self, item: str | None = None) -> Iterator[FactRow]:
+        """What items say of themselves, by item, in the order of belief."""
+        where, values = _where({"item": item})
+        query = f"SELECT item, place, field, value, basis, origin, used FROM facts {where} ORDER BY item, place"  # noqa: S608
+        for item, place, field, value, basis, origin, used in self.rows(query, values):
+            yield FactRow(item, place, field, value, basis, origin, bool(used))
 
     def not_read(self, item: str | None = None) -> list[NotReadRow]:
         """What was not read and why, by item and place: whole items and stretches of their text."""

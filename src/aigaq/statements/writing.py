@@ -22,6 +22,7 @@ from aigaq.statements.rows import (
     ChunkRow,
     DecidedRow,
     DecisionRow,
+    FactRow,
     HoldingRow,
     KnownRow,
     NotReadRow,
@@ -154,6 +155,8 @@ def _columns(row: AnyRow) -> tuple[str, dict[str, object]]:
                 "assumed": row.assumed,
                 "parts": _json(row.parts),
             }
+        case FactRow():
+            return "facts", {**asdict(row), "used": int(row.used)}
         case StatementRow():
             return "statements", _statement(row.statement)
         case DecidedRow():

@@ -132,6 +132,9 @@ def _digits_atom(plain: str, start: int, end: int, finder: Finder) -> Atom:
     if sum(map(str.isdigit, text)) > _LONGEST_COUNT or (text[0] == "0" and len(text) > 1 and text[1].isdigit()):
         return Atom(start, end, None, 1, NumberKind.CODE)
     value = _whole(finder.numerals.digits_value(text, scaled=scale > 1) * scale)
+    rest = finder.rest.match(plain, stop) if finder.rest is not None and scale > 1 else None
+    if rest is not None and int(rest[1]) < scale:
+        value, stop, scale = _whole(value + int(rest[1])), rest.end(), 1
     ending = finder.case_end.match(plain, stop) if kind in _COUNTED else None
     return Atom(start, stop if ending is None else ending.end(), value, scale, kind)
 

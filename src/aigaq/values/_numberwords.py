@@ -38,6 +38,7 @@ class Finder:
     percent: re.Pattern[str]
     money_before: re.Pattern[str]
     money_after: re.Pattern[str]
+    rest: re.Pattern[str] | None
 
 
 @cache
@@ -64,6 +65,7 @@ def finder_of(language: str) -> Finder:
         percent=_pattern(rf"[{SPACES}]?(?:{_units(units['percent'])})"),
         money_before=_pattern(rf"(?:{_any(units['money_before'])})\s?$"),
         money_after=_pattern(rf"[{SPACES}-]?(?:{_units(units['money_after'])})"),
+        rest=_pattern(rf"[{SPACES}]([1-9][0-9]{{0,2}})(?![0-9.,/]|[{SPACES}][0-9])") if data.get("rest") else None,
     )
 
 

@@ -40,6 +40,8 @@ class Qualifiers:
     comes_from: re.Pattern[str]
     from_join: re.Pattern[str]
     changes: re.Pattern[str]
+    from_tails: tuple[str, ...] = ()
+    until: re.Pattern[str] | None = None
 
     def frame(self, plain: str, start: int, end: int) -> Frame:
         """The qualifier right before or after the number at start..end; the one before wins; else `exact`."""
@@ -65,6 +67,12 @@ class Qualifiers:
         if came is not None:
             return None if self._changed(plain, start) else window + came.start(1)
         return start if self.join.fullmatch(between) else None
+
+    def by_case(self, plain: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+        """A range by endings: the first number ends in that of "from", the second is followed by a word for "until"."""
+        if self.until is None or not plain[first[0] : first[1]].casefold().endswith(self.from_tails):
+            return False
+        return plain[first[1] : second[0]].isspace() and self.until.match(plain, second[1]) is not None
 
     def is_change(self, plain: str, start: int, end: int, next_start: int) -> bool:
         """True where two neighbouring numbers are a change: rose from A to B."""
@@ -104,11 +112,13 @@ def qualifiers(language: str) -> Qualifiers:
         comes_from=_pattern(rf"(?<!\w)({_any(ranges['from'])})\s+$"),
         from_join=_pattern(rf"\s+(?:{_any(ranges['from_joins'])})\s+"),
         changes=_pattern(rf"(?<!\w)(?:{_any(ranges['changes'])})(?!\w)[^.!?;\n]*$"),
+        from_tails=tuple(ranges.get("from_tails", ())),
+        until=_pattern(rf"\s+(?:{_any(ranges['until'])})(?!\w)") if "until" in ranges else None,
     )
 
 
 def _words_or_signs(words: dict[str, list[str]], signs: dict[str, list[str]]) -> str:
-    return rf"(?<!\w)(?:{tables.alternatives(_all(words))})(?!\w)|(?:{tables.alternatives(_all(signs)) or '(?!)'})"
+    return rf"(?<!\w)(?:{tables.alternatives(_all(words)) or '(?!)'})(?!\w)|(?:{tables.alternatives(_all(signs)) or '(?!)'})"
 
 
 def _all(table: dict[str, list[str]]) -> list[str]:

@@ -181,7 +181,7 @@ def numerals(language: str) -> Numerals:
 def _compiled(data: tables.Table) -> Numerals:
     words = _words(data)
     suffix = _optional(data["word_suffixes"])
-    word = rf"(?:{tables.alternatives(words)}){suffix}(?!\w)"
+    word = rf"(?:{tables.alternatives(words) or '(?!)'}){suffix}(?!\w)"
     article = rf"(?:(?:{tables.alternatives(data['articles'])})[\s-]+)?" if data["articles"] else ""
     ands = tables.alternatives(data["and"])
     join = r"(?:[-‑]|,\s+|\s+)" + (rf"(?:(?:{ands})\s+)?" if ands else "")
@@ -191,10 +191,10 @@ def _compiled(data: tables.Table) -> Numerals:
         words=words,
         run=rf"{article}{word}(?:{join}{word}){{0,{_LONGEST_RUN}}}",
         word=_pattern(
-            rf"({tables.alternatives(words)}){suffix}(?!\w)|({tables.alternatives(data['articles']) or '(?!)'})(?!\w)"
+            rf"({tables.alternatives(words) or '(?!)'}){suffix}(?!\w)|({tables.alternatives(data['articles']) or '(?!)'})(?!\w)"
         ),
         digits=_digits(data),
-        magnitude=_pattern(rf"[{SPACES}-]?({tables.alternatives({**magnitudes, **money})}){suffix}(?!\w)"),
+        magnitude=_pattern(rf"[{SPACES}-]?({tables.alternatives({**magnitudes, **money}) or '(?!)'}){suffix}(?!\w)"),
         magnitudes=magnitudes,
         money_magnitudes=money,
         fractions={form: float(key) for key, forms in data["fractions"].items() for form in forms},

@@ -98,6 +98,8 @@ def _range(plain: str, found: list[Atom], at: int, words: Qualifiers) -> Quantit
     if not kinds <= COUNTING or first.vague or second.vague or second.start - first.end > 8:
         return None
     start = words.range_start(plain, first.start, first.end, second.start)
+    if start is None and words.by_case(plain, (first.start, first.end), (second.start, second.end)):
+        start = first.start
     low, high = _scaled(first, second), second.value
     if start is None or low is None or high is None or low >= high:
         return None

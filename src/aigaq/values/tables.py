@@ -5,6 +5,8 @@ Nothing is read at import. Proved by tests/values/test_tables.py, which also che
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -15,13 +17,39 @@ from typing import Any
 from aigaq.values.scripts import fold
 
 Table = dict[str, Any]
+_BROUGHT: dict[str, Table] = {}
 
 
 @cache
 def toml(name: str) -> Table:
-    """The content of `data/<name>.toml`; empty where there is no such file."""
+    """The content of `data/<name>.toml`, or what was brought by that name; empty where there is neither."""
+    if name in _BROUGHT:
+        return _BROUGHT[name]
     file = resources.files("aigaq.values") / "data" / f"{name}.toml"
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+
+
+def bring(language: str, *, quantities: Table, dates: Table) -> str:
+    """Words of a language that is not shipped; returns the name by which this room then knows it.
+
+    What they leave out is as in `data/plain.quantities.toml` and `data/plain.dates.toml`: digits and ISO dates. The
+    name holds a hash of the words, so that other words of the same language are another name.
+    """
+    words = {"quantities": _laid_over("plain.quantities", quantities), "dates": _laid_over("plain.dates", dates)}
+    spoken = json.dumps(words, sort_keys=True, ensure_ascii=False, default=str)
+    name = f"{language}+{hashlib.sha256(spoken.encode()).hexdigest()[:16]}"
+    _BROUGHT.update({f"{kind}.{name}": table for kind, table in words.items()})
+    return name
+
+
+def _laid_over(name: str, table: Table) -> Table:
+    """A table over a plain one: tables of tables are joined, everything else is replaced."""
+    plain = toml(name)
+    joined = {
+        key: {**value, **table[key]} if isinstance(value, dict) and isinstance(table.get(key), dict) else value
+        for key, value in plain.items()
+    }
+    return {**plain, **table, **{key: value for key, value in joined.items() if isinstance(value, dict)}}
 
 
 def rows(name: str) -> Iterator[list[str]]:

@@ -1,0 +1,1 @@
+"""Scripts that make the vectors of docs/formats again."""
