@@ -6,7 +6,7 @@ from functools import cache
 from typing import TypeVar
 
 from aigaq.reading import Chunk, Document, Reading, read
-from aigaq.reading.lexicon import shipped
+from aigaq.reading.loading import shipped
 from aigaq.reading.paragraph import Paragraph, Parsed, parse
 from aigaq.statements.records import AnyStatement, Dated, Figure, Link
 from aigaq.statements.spans import TextSpan

@@ -6,7 +6,8 @@ import pytest
 
 from aigaq.errors import FormatError
 from aigaq.reading.endings import endings_of, tails_of
-from aigaq.reading.lexicon import Lexicon, shipped
+from aigaq.reading.lexicon import Lexicon
+from aigaq.reading.loading import shipped
 
 NOUN = endings_of({"soften": {"к": "г"}, "slots": ["лар лер:PLUR", "ы і:POSS", "ның нің:GENC да де:OBL:LOCAT"]}, "test")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from aigaq.reading.examples import NOT, failures
-from aigaq.reading.lexicon import packs, shipped
+from aigaq.reading.loading import packs, shipped
 from aigaq.reading.packs import Packs
 
 PACKS = Path(__file__).parent / "packs"

@@ -6,7 +6,7 @@ import pytest
 
 from aigaq.reading.folding import lexicon_for
 from aigaq.reading.language import language_of
-from aigaq.reading.lexicon import shipped
+from aigaq.reading.loading import shipped
 from aigaq.statements.records import Figure
 from aigaq.statements.spans import TextSpan
 from tests.reading.helpers import read_text, words

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from aigaq.errors import FormatError, NotFound
-from aigaq.reading.lexicon import DATA, digest, load, packs, shipped
+from aigaq.reading.lexicon import DATA
+from aigaq.reading.loading import digest, load, packs, shipped
 from aigaq.statements.codes import code_list
 from aigaq.statements.vocabulary import Change, Layer, NetworkState, Side, Standing
 
@@ -41,10 +42,10 @@ def test_rule_ids_begin_with_the_language_and_name_one_rule(language: str) -> No
 @pytest.mark.parametrize("language", packs())
 def test_codes_of_a_pack_are_codes_of_statements(language: str) -> None:
     lexicon = shipped(language)
-    entries = {entry.id: entry for found in lexicon._forms.values() for entry in found}
-    entries |= {entry.id: entry for found in lexicon._stems.values() for entry, _ in found}
-    entries |= {e.id: e for lines in lexicon._lines.values() for found in lines.values() for e in found}
-    entries |= {entry.id: entry for found in lexicon._lemmas.values() for entry in found}
+    entries = {entry.id: entry for found in lexicon.forms.values() for entry in found}
+    entries |= {entry.id: entry for found in lexicon.stems.values() for entry, _ in found}
+    entries |= {e.id: e for lines in lexicon.several.values() for found in lines.values() for e in found}
+    entries |= {entry.id: entry for found in lexicon.lemmas.values() for entry in found}
     attrs = [(entry.id, dict(entry.attrs)) for entry in entries.values()]
     attrs += [(rule.id, dict(rule.attrs)) for rules in lexicon.rules.values() for rule in rules]
     for name, values in attrs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aigaq.errors import FormatError
-from aigaq.reading.lexicon import shipped
+from aigaq.reading.loading import shipped
 from aigaq.reading.morphology import Morphology
 
 ROWS = [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.reading.lexicon import shipped
+from aigaq.reading.loading import shipped
 from aigaq.reading.origins import origin_of
 from tests.reading.helpers import read_text
 

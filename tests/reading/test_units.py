@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aigaq.reading.lexicon import shipped
+from aigaq.reading.loading import shipped
 from aigaq.reading.sentences import LONGEST_PARAGRAPH, paragraphs, sentences
 from aigaq.reading.units import find_units
 from tests.reading.helpers import first, parsed

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from aigaq.reading.chain import Told
 from aigaq.reading.drafts import Draft
 from aigaq.reading.figures import find_figures, find_topic
 from aigaq.reading.making import Context
 from aigaq.reading.speakers import Speaker
 from aigaq.reading.tracing import Stopped, Trace
-from aigaq.reading.whereabouts import Where, shifted
+from aigaq.reading.whereabouts import Where, day_of, shifted
 from aigaq.reading.withdrawals import superseded
 from aigaq.statements.records import Figure, Target, Withdrawal
 from aigaq.statements.vocabulary import Qualifier, Stance
@@ -114,6 +116,9 @@ class Counting:
         as_of = as_of or _shifted(draft, context, told) or context.said_date(told)
         if larger is not None:
             as_of, about = as_of or larger.figure.as_of, about or larger.figure.about
+        if as_of is None and context.setting.standing is not None and not draft.superseded:
+            as_of, rule = context.setting.standing
+            figure = replace(figure, made_by=(*figure.made_by, f"rule:{rule}"))
         part_of = _target(parent.figure) if parent is not None else None
         return Made(_with(figure, as_of, about, part_of), told, where)
 
@@ -139,8 +144,6 @@ def _carried(draft: Draft, context: Context) -> bool:
 
 
 def _with(figure: Figure, as_of: str | None, about: str | None, part_of: Target | None) -> Figure:
-    from msgspec.structs import replace
-
     return replace(figure, as_of=as_of, about=about, part_of=part_of)
 
 
@@ -196,12 +199,6 @@ def _shifted(draft: Draft, context: Context, told: Told) -> str | None:
     timed = [at for at in line.where("DATE") if line.has(at - 1, "ASOF") and not line.units[at].value.has_date]
     clock = any(context.sentence.zones.together(at, draft.unit) or at < draft.unit for at in timed)
     return context.day() if clock else None
-
-
-def day_of(date: str) -> str:
-    """The day of a time of day or of a part of a day: what is counted by noon is counted by that day."""
-    days = {part[:10] for part in date.split("/")} if "T" in date else {date}
-    return days.pop() if len(days) == 1 else date
 
 
 def _target(larger: Figure) -> Target:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from aigaq.reading.lexicon import Lexicon, loaded
+from aigaq.reading.lexicon import Lexicon
+from aigaq.reading.loading import loaded
 from aigaq.values import tables
 
 

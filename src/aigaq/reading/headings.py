@@ -1,6 +1,6 @@
 """Whose text it is: a heading that names the one who testifies, or the body that issues a statement.
 
-Rules `[[heading]]` of the pack, tried on the first paragraphs only. `voice = "own"`: first-person paragraphs are this
+Rules `[[bulletin]]` say of a line without a verb up to which day it counts. Rules `[[heading]]` of the pack, tried on the first paragraphs only. `voice = "own"`: first-person paragraphs are this
 one's (a testimony); else the heading only says on which side "we" is. Proved by tests/reading/test_headings.py.
 """
 
@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from aigaq.reading.paragraph import Paragraph, Parsed
 from aigaq.reading.speech import Mention, sided
 from aigaq.reading.units import Line, Unit
+from aigaq.reading.whereabouts import dated, day_of
 from aigaq.statements.vocabulary import Side
 
 _FIRST = 2
+_DAY = len("2022-01-05")
 
 
 def find_heading(paragraph: Paragraph) -> Iterator[tuple[Parsed, Mention, bool]]:
@@ -26,6 +28,19 @@ def find_heading(paragraph: Paragraph) -> Iterator[tuple[Parsed, Mention, bool]]
             if isinstance(who, Mention):
                 yield sentence, who, rule.attrs.get("voice") == "own"
                 return
+
+
+def standing_of(paragraph: Paragraph, published: str | None) -> tuple[str, str] | None:
+    """The day a bulletin counts to, where its heading says so ("Situation as of 9 January"), and the rule."""
+    line = paragraph.sentences[0].line if paragraph.sentences else None
+    if line is None or line.any("VFIN") or line.any("AUX"):
+        return None
+    for rule, match in line.rules("bulletin"):
+        for unit in range(match.start, match.end):
+            said = dated(line, unit, published) if line.has(unit, "DATE") else None
+            if said is not None and len(day_of(said.date)) == _DAY:
+                return day_of(said.date), rule.id
+    return None
 
 
 def side_of_we(line: Line, who: Unit) -> Side:

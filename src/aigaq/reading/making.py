@@ -43,6 +43,7 @@ class Setting:
     scene: Where | None = None
     day: str | None = None
     words: str | None = None
+    standing: tuple[str, str] | None = None  # the day a heading counts to, and the rule that found it
 
 
 @dataclass(slots=True)
@@ -82,7 +83,7 @@ class Context:
     def where(self, at: tuple[int, int]) -> Where | None:
         """The place of what stands in units at[0]..at[1]: printed near it, else set earlier, else the document's."""
         sentence = self.sentence
-        if self.setting.default and widely(sentence.line, sentence.zones, at[0]):
+        if self.setting.default and widely(sentence.line, sentence.zones, at[0], self.numbers):
             return Where(self.setting.country or self.setting.default, None, "place.wide")
         found = place_near(sentence.line, sentence.zones, at, sentence.spots, sentence.cues, self.numbers)
         if found is not None:

@@ -20,7 +20,8 @@ import msgspec
 
 from aigaq.errors import FormatError, NotFound
 from aigaq.reading.language import Profile
-from aigaq.reading.lexicon import DATA, Lexicon, loaded, packs, shipped, tables_of
+from aigaq.reading.lexicon import DATA, Lexicon
+from aigaq.reading.loading import loaded, packs, shipped, tables_of
 from aigaq.statements.codes import code_list
 from aigaq.statements.vocabulary import Side
 from aigaq.values import tables

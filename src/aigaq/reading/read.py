@@ -17,9 +17,11 @@ from aigaq.reading.chain import Voices
 from aigaq.reading.counting import Counting
 from aigaq.reading.document import Document, NotRead, Reading, TextChunk
 from aigaq.reading.happenings import find_happenings
+from aigaq.reading.headings import standing_of
 from aigaq.reading.hedges import find_hedges
 from aigaq.reading.language import language_of
-from aigaq.reading.lexicon import Lexicon, digest
+from aigaq.reading.lexicon import Lexicon
+from aigaq.reading.loading import digest
 from aigaq.reading.making import Context, Setting
 from aigaq.reading.mixed import stretches
 from aigaq.reading.packs import Packs
@@ -163,6 +165,7 @@ class _Reader:
         made: list[AnyStatement] = []
         self._setting.scene = None
         self._voices.begin(paragraph)
+        self._setting.standing = standing_of(paragraph, self._published()) or self._setting.standing
         for sentence in paragraph.sentences:
             hedges = find_hedges(sentence.line, sentence.zones, sentence.cues)
             context = Context(self._setting, self._voices, paragraph, sentence, hedges)
@@ -174,6 +177,9 @@ class _Reader:
             self._setting.scene = context.scene()
             context.turn_to()
         return made
+
+    def _published(self) -> str | None:
+        return self._setting.published.date if self._setting.published else None
 
     def _place(self, paragraph: Paragraph) -> None:
         """Learn the document's place from what its first paragraphs name."""

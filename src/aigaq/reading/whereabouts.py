@@ -94,8 +94,33 @@ def place_near(
     shared = [spot for spot in shared if not _of_a_part(line, spot[0], at)]
     if shared and line.lexicon.pack.get("order", "svo") == "free":
         return shared[0], "place.clause"
+    carried = _carried(line, free, at, cues, numbers)
+    if carried is not None:
+        return carried, "place.carried"
     before = [spot for spot in spoken if _of_speaker(line, spot[0], cues)]
     return (before[-1], "place.speaker") if before else None
+
+
+def _carried(
+    line: Line, free: Sequence[Spot], at: tuple[int, int], cues: Sequence[Cue], numbers: Sequence[int]
+) -> Spot | None:
+    """The one place of the sentence, where a clause before has it: "in X 14 died, another 30 were hurt".
+
+    A place that stands after a second number is that number's own ("nineteen died, 12 of them in the port").
+    """
+    if len({tuple(unit.form for unit in line.units[first:last]) for first, last in free}) != 1:
+        return None
+    spot = free[0]
+    if spot[0] > at[0] or not located(line, spot) or _teller(line, spot[0], cues) != _teller(line, at[0], cues):
+        return None
+    return spot if sum(number < spot[0] for number in numbers) < 2 else None
+
+
+def _teller(line: Line, unit: int, cues: Sequence[Cue]) -> int | None:
+    """Where the words begin that say who tells what stands at a unit: the narrowest cue that covers it."""
+    start = line.units[unit].start
+    covering = [cue for cue in cues if cue.covers[0] <= start < cue.covers[1]]
+    return min(covering, key=lambda cue: cue.covers[1] - cue.covers[0]).who.start if covering else None
 
 
 def _of_a_part(line: Line, unit: int, at: tuple[int, int]) -> bool:
@@ -103,9 +128,18 @@ def _of_a_part(line: Line, unit: int, at: tuple[int, int]) -> bool:
     return unit > at[1] and any(line.has(between, "COLON") for between in range(at[1], unit))
 
 
-def widely(line: Line, zones: Zones, at: int) -> bool:
+def widely(line: Line, zones: Zones, at: int, numbers: Sequence[int] = ()) -> bool:
     """The words say that the whole country is meant ("nationwide")."""
-    return any(zones.together(unit, at) and not line.has(unit + 1, "GEN") for unit in line.where("WIDE"))
+    wide = [unit for unit in line.where("WIDE") if zones.together(unit, at) and not line.has(unit + 1, "GEN")]
+    return any(not _of_next(line, unit, at, numbers) for unit in wide)
+
+
+def _of_next(line: Line, unit: int, at: int, numbers: Sequence[int]) -> bool:
+    """The words stand with a later number: "five died here, and nationwide 300", "…, and 300 nationwide"."""
+    if any(at < number < unit for number in numbers):
+        return True
+    split = any(line.has(between, "COMMA", "SEMI", "CONJ") for between in range(at + 1, unit))
+    return split and any(number > unit for number in numbers)
 
 
 def date_near(
@@ -175,6 +209,12 @@ def dated(line: Line, unit: int, published: str | None) -> WhenSaid | None:
     bound = line.has(unit - 1, "ASOF") or (line.has(unit - 1, "DET") and line.has(unit - 2, "ASOF"))
     bound = bound or line.has(unit + 1, "ASOFP") or (line.has(unit + 1, "RECORD") and line.has(unit + 2, "ACCW"))
     return WhenSaid(str(when), line.units[unit].start, line.units[unit].end, bound)
+
+
+def day_of(date: str) -> str:
+    """The day of a time of day or of a part of a day: what is counted by noon is counted by that day."""
+    days = {part[:10] for part in date.split("/")} if "T" in date else {date}
+    return days.pop() if len(days) == 1 else date
 
 
 def document_place(codes: Sequence[str], gazetteer: Gazetteer) -> str | None:

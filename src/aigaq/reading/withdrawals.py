@@ -16,6 +16,7 @@ from aigaq.reading.lexicon import Rule
 from aigaq.reading.making import Context
 from aigaq.reading.patterns import Match
 from aigaq.reading.speech import Mention
+from aigaq.reading.units import Line
 from aigaq.statements.records import Claim, Figure, Target, Withdrawal
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Standing
@@ -64,13 +65,59 @@ def _withdrawals(context: Context, rule: Rule, match: Match, figures: Sequence[F
         return
     yield first
     line = context.sentence.speech
-    if not isinstance(first, Withdrawal) or not any(line.has(at, "STATED") for at in range(match.start, match.end)):
+    if not isinstance(first, Withdrawal) or first.replaced_by is not None:
+        return
+    if not any(_all_of(line, at) for at in range(*match.captures.get("words", (match.start, match.end)))):
         return
     target = next(figure for figure in figures if figure.num == first.target.span)
-    for figure in figures:
-        near = abs(_text_span(figure).start - _text_span(target).start) < _ONE_STATEMENT
-        if figure is not target and near and figure.speakers == target.speakers and figure.said == target.said:
+    begin = context.paragraph.base[1] + line.span(match.start, match.end)[0]
+    if _text_span(target).start < begin:  # what the same sentence puts in its place is not taken back
+        figures = [figure for figure in figures if _text_span(figure).start < begin]
+    for figure in _one_statement(target, figures, context):
+        if figure is not target:
             yield replace(first, target=_describe(figure), place=figure.place, places=figure.places)
+
+
+def _all_of(line: Line, at: int) -> bool:
+    """A word that stands for all that was said, and not for where it was said ("in the bulletin")."""
+    inside = line.has(at - 1, "LOC") or line.has(at, "LOCAT")
+    return line.has(at, "STATED") and not inside
+
+
+def _one_statement(target: Figure, figures: Sequence[Figure], context: Context) -> Iterator[Figure]:
+    """The figures one speaker gave together: those of the sentence, and of those beside it while nobody else speaks."""
+    named = any(link.span is not None for link in target.speakers)
+    at = next(number for number, figure in enumerate(figures) if figure is target)
+    for step in (-1, 1):
+        last, number = target, at + step
+        while 0 <= number < len(figures) and _one_voice(figures[number], target, context):
+            figure = figures[number]
+            # Who is not named may be anybody: then only what stands close to the target was said with it.
+            beside = _apart(figure, last if named else target) < _ONE_STATEMENT
+            if not (beside or _one_sentence(figure, target, context)):
+                break
+            yield figure
+            last, number = figure, number + step
+
+
+def _one_voice(one: Figure, other: Figure, context: Context) -> bool:
+    """Whether one speaker gave both, on one day; named alike in another paragraph, it may be another or another day."""
+    first, second = (figure.speakers[0] if figure.speakers else None for figure in (one, other))
+    here = all(_text_span(figure).start >= context.paragraph.base[1] for figure in (one, other))
+    if not here or first is None or second is None or None in (first.span, second.span):
+        return one.speakers == other.speakers and one.said == other.said
+    return _one_of(first.name, second.name, context) and one.said == other.said
+
+
+def _one_sentence(one: Figure, other: Figure, context: Context) -> bool:
+    """Whether both stand in one sentence of this paragraph."""
+    offset = context.paragraph.base[1]
+    begins = [_text_span(figure).start - offset for figure in (one, other)]
+    return any(all(held.start <= at < held.end for at in begins) for held in context.paragraph.sentences)
+
+
+def _apart(one: Figure, other: Figure) -> int:
+    return abs(_text_span(one).start - _text_span(other).start)
 
 
 def _withdrawal(context: Context, rule: Rule, match: Match, figures: Sequence[Figure]) -> Withdrawal | Claim | None:
@@ -130,12 +177,11 @@ def _target(rule: Rule, match: Match, figures: Sequence[Figure], context: Contex
     if last is not None and (_meant(context, match, last) or _text_span(last).start >= begin):
         return last
     said = told.speakers[:1] if told.cues or "who" in match.captures else ()  # whose interview it is took back nothing
-    names = [frozenset(speaker.name.casefold().split()) for speaker in said]
-    own = [f for f in before if f.speakers and any(_one_of(f.speakers[0].name, name) for name in names)]
+    own = [f for f in before if f.speakers and any(_one_of(f.speakers[0].name, one.name, context) for one in said)]
     first = any(context.sentence.speech.has(at, "EARLIERW") for at in range(match.start - 3, match.end))
     if first and len(own) > 1 and own[-2].measure == own[-1].measure:
         return own[-2]
-    if first and not names and last is not None and len(before) > 1 and _of_one(before[-2], last):
+    if first and not said and last is not None and len(before) > 1 and _of_one(before[-2], last):
         return before[-2]
     if rule.attrs.get("we"):
         return next((f for f in reversed(before) if f.speakers and _ours(f.speakers[0].name, context)), None)
@@ -154,10 +200,11 @@ def _ours(name: str, context: Context) -> bool:
     return lexicon.codes["IWE"] in lexicon.known(name.casefold()).codes
 
 
-def _one_of(name: str, words: frozenset[str]) -> bool:
+def _one_of(name: str, other: str, context: Context) -> bool:
     """ "The movement" and "the movement Open Square" are one speaker: the words of one name are among the other's."""
-    other = frozenset(name.casefold().split())
-    return other <= words or words <= other
+    lemma = context.paragraph.lexicon.lemma
+    one, two = (frozenset(lemma(word) for word in words.casefold().split()) for words in (name, other))
+    return one <= two or two <= one
 
 
 def _whole(target: Figure, figures: Sequence[Figure]) -> Figure:
