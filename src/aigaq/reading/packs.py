@@ -8,7 +8,6 @@ tables of a pack. docs/formats/settings.md. Proved by tests/reading/test_packs.p
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -16,12 +15,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from aigaq.errors import FormatError, NotFound
 from aigaq.reading.language import Profile
 from aigaq.reading.lexicon import DATA, Lexicon
 from aigaq.reading.loading import loaded, packs, shipped, tables_of
+from aigaq.reading.payloads import decoded
 from aigaq.statements.codes import code_list
 from aigaq.statements.vocabulary import Side
 from aigaq.values import tables
@@ -74,7 +72,7 @@ class Packs:
             FormatError: neither TOML nor JSON, or an entry or pattern that cannot be read.
         """
         more = self
-        for language, table in sorted(_decoded(payload, where).items()):
+        for language, table in sorted(decoded(payload, where, hint=_HINT).items()):
             if not isinstance(table, dict):
                 raise FormatError(f"{language} is no table", where=where, hint=_HINT)
             if self.get(language) is None and "pack" not in table:
@@ -135,14 +133,3 @@ def _only(added: Iterable[tuple[str, Mapping[str, Any]]], name: str) -> dict[str
         if name in table:
             return dict(table[name])
     return {}
-
-
-def _decoded(payload: bytes, where: str) -> dict[str, Any]:
-    try:
-        return msgspec.json.decode(payload, type=dict[str, Any])
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        pass
-    try:
-        return tomllib.loads(payload.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FormatError(f"neither TOML nor JSON: {error}", where=where, hint=_HINT) from error

@@ -8,14 +8,12 @@ tests/reading/test_sides.py and tests/build/test_sides.py.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import msgspec
-
 from aigaq.errors import FormatError
+from aigaq.reading.payloads import decoded
 from aigaq.statements.codes import code_list
 from aigaq.statements.vocabulary import Side
 from aigaq.values.scripts import fold
@@ -66,7 +64,7 @@ def read_sides(payload: bytes | None, *, where: str = "setting sides") -> dict[s
     """
     if not payload:
         return {}
-    table = _table(payload, where)
+    table = decoded(payload, where, hint=_HINT)
     inner = table.get("sides")
     return {
         fold(name): _side(name, side, where) for name, side in (inner if isinstance(inner, dict) else table).items()
@@ -78,17 +76,6 @@ def _side(name: str, side: object, where: str) -> Side:
         return Side(str(side))
     except ValueError as error:
         raise FormatError(f"no such side: {name} = {side}", where=where, hint=f"one of {_NAMES}") from error
-
-
-def _table(payload: bytes, where: str) -> dict[str, object]:
-    try:
-        return msgspec.json.decode(payload, type=dict[str, object])
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        pass
-    try:
-        return tomllib.loads(payload.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FormatError(f"neither TOML nor JSON: {error}", where=where, hint=_HINT) from error
 
 
 def side_of(publisher: str, kind: str | None, sides: Mapping[str, Side]) -> Side:
