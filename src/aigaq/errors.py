@@ -46,6 +46,11 @@ class Error(Exception):
         self.hint = hint
         super().__init__(str(self))
 
+    @property
+    def advice(self) -> str:
+        """What went wrong and the next step, where whoever reads it knows the place."""
+        return self.what if self.hint is None else f"{self.what}; {self.hint}"
+
     def __str__(self) -> str:
         return self.what if self.where is None else f"{self.where}: {self.what}"
 

@@ -72,7 +72,8 @@ def test_who_says_it(text: str, who: str | None) -> None:
     [
         ("Мэрия сообщила о 12 погибших. Позже мэрия удалила это сообщение.", Standing.WITHDRAWN),
         ("Мэрия сообщила о 12 погибших. Это была техническая ошибка.", Standing.WITHDRAWN),
-        ("Мэрия сообщила о 12 погибших. Эта информация не подтвердилась.", Standing.DENIED),
+        ("Мэрия сообщила о 12 погибших. Эта информация не подтвердилась.", Standing.WITHDRAWN),
+        ("В сети писали о 12 погибших. Мэрия заявила, что эта информация недостоверна.", Standing.DENIED),
     ],
 )
 def test_numbers_taken_back(text: str, becomes: Standing) -> None:

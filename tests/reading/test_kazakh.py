@@ -92,6 +92,15 @@ def test_numbers_that_count_nobody(text: str) -> None:
         ("12 адам ұсталды. Бұл туралы прокуратура хабарлады.", "прокуратура", Side.OFFICIAL),
         ("«12 адам ұсталды. Бәрі жас», – деді адвокат Марат Сәбитов.", "адвокат Марат Сәбитов", Side.OTHER),
         ("– 12 адамды әкетті. Түн еді, – деді күзетші. – Бәрі жас.", "күзетші", Side.WITNESS),
+        ("12 адам ұсталды, деп хабарлайды Qyran.kz.", "Qyran.kz", Side.MEDIA),
+        ("12 адам ұсталды, деп жазды газет Anadolu агенттігіне сілтеме жасап.", "Anadolu агенттігіне", Side.MEDIA),
+        (
+            "Ведомствоның Telegram-арнасындағы мәліметке сәйкес, 12 адам ұсталды.",
+            "Ведомствоның Telegram-арнасындағы",
+            Side.OFFICIAL,
+        ),
+        ("Ресми мәлімет бойынша, 12 адам ұсталды.", "Ресми мәлімет", Side.OFFICIAL),
+        ("12 адам ұсталды, – деді министр Үкімет отырысында.", "министр", Side.OFFICIAL),
         ("12 адам ұсталды.", None, None),
     ],
 )
@@ -104,6 +113,18 @@ def test_who_says_so(text: str, who: str | None, side: Side | None) -> None:
 def test_the_chain_goes_from_the_event_outwards() -> None:
     (figure,) = figures("Азаттық тілшісінің хабарлауынша, полиция 12 адам ұсталғанын айтты.")
     assert [link.name for link in figure.speakers] == ["полиция", "Азаттық тілшісі"]
+
+
+def test_what_the_text_recalls_is_nobodys_and_ends_what_was_told() -> None:
+    found = figures(
+        "Полицияның айтуынша, жол тайғақ. 5 адам жараланды. Еске салсақ, былтыр 3 адам өлді. Тағы 2 адам өлді."
+    )
+    assert [source(figure) for figure in found] == ["Полицияның", None, None]
+
+
+def test_a_place_that_ends_like_a_case_is_none() -> None:
+    (figure,) = figures("Былтыр жеті Қазақстан азаматы ұсталды.")
+    assert words(figure.num) == "жеті"
 
 
 def test_a_pronoun_means_who_spoke_last() -> None:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from aigaq.errors import FormatError
 from aigaq.reading.lexicon import Lexicon
 from aigaq.reading.patterns import Codes, Pattern, clean_form, compile_pattern
+from aigaq.reading.rules import Rule, Shelf
 from aigaq.reading.units import Line, Unit
 
 CODES = Codes()
@@ -77,6 +78,46 @@ def test_what_cannot_be_read_is_a_format_error(source: str) -> None:
 
 def test_needs_are_what_every_match_has() -> None:
     assert pattern("N V? ( X | Y ) word").needs == {CODES["N"], "word"}
+
+
+def test_of_alternatives_one_is_needed_unless_one_of_them_needs_nothing() -> None:
+    assert pattern("( N .* | V x )").one_of == (frozenset((CODES["N"], "x")),)
+    assert pattern("( N | . x? )").one_of == ()
+    assert pattern("( N | V x ){0,2} b").one_of == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "starts"),
+    [("a N", "a"), ("a? b N", "ab"), ("( a | b N ) c", "ab"), ("( a | b )* c", "abc"), ("<x: a> b", "a")],
+)
+def test_starts_are_what_every_match_begins_with(source: str, starts: str) -> None:
+    assert pattern(source).starts == frozenset(starts)
+
+
+@pytest.mark.parametrize("source", [". a", "!b a", "a?", "( a | . ) b", "!b? a"])
+def test_a_match_that_may_begin_with_anything_has_no_starts(source: str) -> None:
+    assert pattern(source).starts is None
+
+
+@given(
+    st.sampled_from(["a b", "[a b]{1,2} N", "( a N? | b )+ c", "<x: a> ( b | N )", "a .? a", "a? b", "N+ a"]),
+    st.lists(st.sampled_from(["a", "b", "c", "a/N", "b/V,N", "x"]), min_size=1, max_size=8),
+)
+def test_beginning_only_where_a_match_may_begin_finds_the_same(source: str, words: list[str]) -> None:
+    found, anywhere = pattern(source), pattern(source)
+    anywhere.starts = None
+    one = line(" ".join(words))
+    assert found.search(one) == anywhere.search(one)
+
+
+def test_a_shelf_offers_rules_in_their_order_and_none_that_cannot_match() -> None:
+    kinds = {"cue": ["N b", ". a", "[a x]"], "toll": ["x", "N"]}
+    shelf = Shelf({kind: [Rule(source, pattern(source), {}) for source in sources] for kind, sources in kinds.items()})
+    near = shelf.near(line("c/N a b").keys)
+    assert [rule.id for rule in shelf.of_kind("cue", near)] == ["N b", ". a", "[a x]"]
+    assert [rule.id for rule in shelf.of_kind("toll", near)] == ["N"]
+    assert shelf.of_kind("claim", near) == []
+    assert [rule.id for rule in shelf.of_kind("cue", shelf.near(line("b").keys))] == ["N b"]
 
 
 @given(st.text(max_size=12))

@@ -1,4 +1,4 @@
-"""How far words reach: what a withdrawal takes back, what place a clause hands on, what day a heading sets."""
+"""How far words reach: what a withdrawal takes back, what place a clause hands on and how places are named, what day a heading sets."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from aigaq.reading import Reading
 from aigaq.statements.records import Figure, Withdrawal
 from aigaq.statements.spans import TextSpan
+from aigaq.statements.vocabulary import Standing
 from tests.reading.helpers import read_text, words
 
 REACH = Path(__file__).parent / "reach"
@@ -32,15 +33,26 @@ def _figures(row: dict[str, Any]) -> list[Figure]:
 
 @pytest.mark.parametrize("row", _texts("withdrawn"))
 def test_what_is_taken_back(row: dict[str, Any]) -> None:
-    targets = [one.target.span for one in _read(row).statements if isinstance(one, Withdrawal)]
-    found = sorted({(span.start, span.quote) for span in targets if isinstance(span, TextSpan)})
-    assert [number for _, number in found] == row["withdrawn"]
+    """`superseded`: numbers that only grew; they were not wrong."""
+    grew = row.get("superseded", [])
+    withdrawals = [one for one in _read(row).statements if isinstance(one, Withdrawal)]
+    found = sorted(
+        {(at.start, at.quote, one.becomes) for one in withdrawals if isinstance(at := one.target.span, TextSpan)}
+    )
+    taken = dict.fromkeys((start, number) for start, number, _ in found if number not in grew)
+    assert [number for _, number in taken] == row["withdrawn"]
+    assert [(number, one) for _, number, one in found if number in grew] == [(n, Standing.SUPERSEDED) for n in grew]
 
 
 @pytest.mark.parametrize("row", _texts("place"))
 def test_where_a_number_counts(row: dict[str, Any]) -> None:
     found = [[words(one.num), *(one.places or ("",))] for one in _figures(row)]
     assert found == row["places"]
+
+
+@pytest.mark.parametrize("row", _texts("named"))
+def test_places_no_gazetteer_knows(row: dict[str, Any]) -> None:
+    assert [[words(one.num), one.place or ""] for one in _figures(row)] == row["named"]
 
 
 @pytest.mark.parametrize("row", _texts("as_of"))

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aigaq.reading.cutting import find_units
 from aigaq.reading.loading import shipped
 from aigaq.reading.sentences import LONGEST_PARAGRAPH, paragraphs, sentences
-from aigaq.reading.units import find_units
 from tests.reading.helpers import first, parsed
 
 MIXED = st.text(st.one_of(st.characters(), st.sampled_from(" .,\"'“”‘’«»–-\n()[]0123456789abcXYZ")), max_size=300)
@@ -46,6 +46,15 @@ def test_a_long_line_is_cut_and_nothing_lost() -> None:
     assert sum(len(text[start:end].split()) for start, end in found) == len(text.split())
     unbroken = "x" * 100_000
     assert "".join(unbroken[start:end] for start, end in paragraphs(unbroken)) == unbroken
+
+
+def test_a_line_ends_a_paragraph_where_lines_are_not_broken_at_a_width() -> None:
+    headline = "Seventeen miners were brought up alive from the deepest gallery of all"
+    story = "The ministry said so on Monday after a night in which the whole town had waited at the gate for any news of its men."
+    long = f"{headline}\n{story} {story}"
+    assert [long[start:end] for start, end in paragraphs(long)] == long.split("\n")
+    broken = f"{headline}\nWho they were nobody knew yet, and the town went on waiting for them"
+    assert [broken[start:end] for start, end in paragraphs(broken)] == [broken]
 
 
 def split(text: str) -> list[str]:

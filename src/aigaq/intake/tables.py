@@ -1,4 +1,4 @@
-"""Tables: CSV and XLSX as typed sheets of rows of cells. `read_table` for anything that opens, `table_of` for a path.
+"""Tables: CSV, XLSX and Parquet as typed sheets of rows of cells. `read_table` for anything that opens, `table_of` for a path.
 
 Bytes stay untouched and nothing is interpreted: what a column means is said by a mapping (docs/formats/mappings.md).
 What was assumed (encoding, separator, header, merged and hidden cells) is said in words with the first rows. A CSV is
@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from aigaq.errors import NotReadable, Reason, os_error
-from aigaq.intake import delimited, workbooks
+from aigaq.intake import delimited, parquets, workbooks
 from aigaq.intake.encodings import find_encoding
 from aigaq.intake.grids import Grid, Notice, Row, address
 from aigaq.intake.headers import LOOK, Column, find_header, header_at
@@ -122,7 +122,10 @@ def read_table(
     where = name or item
     try:
         with opened() as stream:
-            kind = guess_media(stream.read(HEAD), name=name, declared=media)
+            head = stream.read(HEAD)
+        if head.startswith(parquets.MAGIC):
+            return Table(item, "parquet", "", (), (parquets.grid_of(opened, _stem(name)),))
+        kind = guess_media(head, name=name, declared=media)
         if kind.type == _ZIP and workbooks.is_workbook(opened):
             return Table(item, "xlsx", "", (), workbooks.grids_of(opened))
         _refuse_unread(kind)
@@ -162,7 +165,11 @@ def _delimited(opened: Open, item: str, media: str | None, name: str | None, sep
         encoded = find_encoding(stream, stated=charset(media))
     sign = None if separator is None else delimited.separator_named(separator)
     dialect = delimited.dialect_of(opened, encoded, separator=sign)
-    stem = PurePath(name).stem if name else "table"
-    grid = Grid(name=stem, rows=lambda: delimited.rows_of(opened, encoded, dialect))
+    grid = Grid(name=_stem(name), rows=lambda: delimited.rows_of(opened, encoded, dialect))
     assumed = tuple(words for words in (encoded.assumed, dialect.assumed) if words)
     return Table(item, "csv", encoded.name, assumed, (grid,))
+
+
+def _stem(name: str | None) -> str:
+    """What the one sheet of a file is called: the file's name without its ending."""
+    return PurePath(name).stem if name else "table"

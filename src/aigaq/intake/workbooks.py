@@ -116,7 +116,7 @@ def _rows(sheet: CalamineSheet, merged: tuple[Box, ...], width: int) -> Iterator
     # Rows are given from the first on, cells from the leftmost column that holds something.
     indent = [""] * (sheet.start or (0, 0))[1]
     for number, values in enumerate(sheet.iter_rows(), start=1):
-        cells = [*indent, *map(_text, values)]
+        cells = [*indent, *map(text_of, values)]
         if reaching or number in starting:
             reaching = [pair for pair in reaching if pair[0].bottom >= number]
             reaching += [(box, _at(cells, box.left)) for box in starting.get(number, ())]
@@ -135,7 +135,7 @@ def _fill(cells: list[str], reaching: list[tuple[Box, str]], width: int) -> None
             cells[column - 1] = cells[column - 1] or text
 
 
-def _text(value: Value) -> str:
+def text_of(value: Value) -> str:
     """A value as text: whole numbers without a fraction, dates and times ISO 8601, seconds only where there are some."""
     match value:
         case str():

@@ -1,19 +1,16 @@
 """The stage that keeps the words of tables, so that they can be found: one row of a sheet, its cells as they stand.
 
 Partition: one item with a `table` acquisition that is neither shredded nor set aside; every sheet of it, whether a
-mapping reads it or not. A sheet is called as its statements call it, so that a row leads to them. Row 0 holds the names
+mapping reads it or not, but none that a mapping says is a list of persons: no name of theirs is put into an index. A sheet is called as its statements call it, so that a row leads to them. Row 0 holds the names
 of the columns. A table that cannot be read has no words here; the stage `tables` says why. Proved by
 tests/build/test_cells.py.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aigaq.errors import FormatError, NotFound, NotReadable, UsageError
@@ -22,7 +19,7 @@ from aigaq.reading.tables.mapping import TableMapping, read_mapping
 from aigaq.reading.tables.plan import fit
 from aigaq.reading.tablestage import tables_of
 from aigaq.statements.rows import AnyRow, CellsRow
-from aigaq.statements.stage import Made, Partition, Sources, Stage, digest_of
+from aigaq.statements.stage import Made, Partition, Sources, Stage, digest_of, version_of
 
 if TYPE_CHECKING:
     from aigaq.case import Case, Item
@@ -30,6 +27,7 @@ if TYPE_CHECKING:
 
 _OPEN = ("public", "internal")
 _SETTING = "mapping"
+_PERSONS = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +85,20 @@ def _made(case: Case, partition: Partition) -> Made:
 
 
 def _sheets(table: Table, mapping: TableMapping) -> Iterator[_Named]:
-    """Every sheet once: as the first mapping that reads it has it, else with its header found."""
+    """Every sheet once: as the first mapping that reads it has it, else with its header found; no list of persons."""
     named: dict[str, _Named] = {}
+    persons: set[str] = set()
     for sheet in mapping.sheet:
         try:
             plan = fit(table, sheet)
         except NotReadable:
             continue
         named.setdefault(plan.sheet.name, _Named(plan.name, plan.sheet))
+        if sheet.kind == _PERSONS:
+            persons.add(plan.sheet.name)
     for grid in table.grids:
-        yield named.get(grid.name) or _Named(grid.name, headed(grid))
+        if grid.name not in persons:
+            yield named.get(grid.name) or _Named(grid.name, headed(grid))
 
 
 def _rows(item: str, sheets: tuple[_Named, ...]) -> Iterator[AnyRow]:
@@ -119,15 +121,11 @@ def _names(sheet: Sheet) -> tuple[str, ...]:
 @cache
 def _version() -> str:
     """The code that reads tables and fits mappings: any change of it may give other cells."""
-    digest = hashlib.sha256()
-    for room, pattern in (
+    return version_of(
         ("aigaq.intake", "*.py"),
         ("aigaq.reading.tables", "*.py"),
         ("aigaq.reading", "cellstage.py"),
-    ):
-        for path in sorted(Path(str(files(room))).glob(pattern)):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"1 {digest.hexdigest()[:16]}"
+    )
 
 
 stage = Stage("cells", _version, _inputs, _run)

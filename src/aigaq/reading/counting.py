@@ -7,19 +7,22 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from aigaq.reading.chain import Told
+from aigaq.reading.days import day_of, shifted
 from aigaq.reading.drafts import Draft
+from aigaq.reading.earlier import superseded
 from aigaq.reading.figures import find_figures, find_topic
 from aigaq.reading.making import Context
 from aigaq.reading.speakers import Speaker
 from aigaq.reading.tracing import Stopped, Trace
-from aigaq.reading.whereabouts import Where, day_of, shifted
-from aigaq.reading.withdrawals import superseded
+from aigaq.reading.whereabouts import Where
 from aigaq.statements.records import Figure, Target, Withdrawal
 from aigaq.statements.vocabulary import Qualifier, Stance
 
 _KEPT = 24
 _REACH = 6
 _ASKED = 4
+_LEADING = 4
+_BACK = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,9 @@ class Counting:
     def _make(self, draft: Draft, context: Context, made: dict[Draft, Made]) -> Made:
         larger = made.get(draft.inherits) if draft.inherits else None
         at = draft.quantity.start
-        told = context.told(at, carry=_carried(draft, context))
-        if larger is not None and not told.cues:
+        first = all(other.unit >= draft.unit for other in self.fresh)
+        told = context.told(at, carry=_carried(draft, context, first))
+        if larger is not None and not told.stated:
             told = larger.told
         where = self._where(draft, context, larger)
         if larger is not None and where is not None and where.words and where.rule == "place.clause":
@@ -135,12 +139,17 @@ def _same_voice(one: Speaker, other: Speaker) -> bool:
     return one.name.casefold() == other.name.casefold() or bool(one.heads & other.heads)
 
 
-def _carried(draft: Draft, context: Context) -> bool:
-    """Whether the words go on with what was said before: "another 32", "she also named", "in all"."""
+def _carried(draft: Draft, context: Context, first: bool) -> bool:
+    """Whether the words go on with what was said before: "another 32", "she also named", "in all".
+
+    `first`: no figure of the sentence stands before it, which "another 32" would go on with.
+    """
     line = context.sentence.line
-    return any(line.has(at, "MORE", "GOESON") for at in (draft.unit - 1, draft.unit + 1)) or any(
-        line.has(at, "GOESON") for at in range(min(3, len(line.units)))
-    )
+    if any(at < _LEADING or 0 < at - draft.unit < _BACK for at in line.where("POINTSBACK")):
+        return True
+    return (
+        first and any(line.has(at, "MORE", "GOESON", "GOESMORE") for at in (draft.unit - 1, draft.unit + 1))
+    ) or any(line.has(at, "GOESON") for at in range(min(3, len(line.units))))
 
 
 def _with(figure: Figure, as_of: str | None, about: str | None, part_of: Target | None) -> Figure:
@@ -172,8 +181,9 @@ def _dates(draft: Draft, context: Context) -> tuple[str | None, str | None]:
     as_of: str | None = None
     about: str | None = None
     standing = _standing(draft, context)
+    event = _of_event(draft, context) if standing else ()
     for said in context.dates((draft.unit, draft.unit)):
-        bound = said.bound or standing
+        bound = said.bound or (standing and said.start not in event)
         if bound and as_of is None:
             as_of = day_of(said.date)
         elif not bound and about is None:
@@ -190,13 +200,27 @@ def _standing(draft: Draft, context: Context) -> bool:
     return any(context.sentence.zones.together(unit, draft.unit) for unit in line.where("STILLW"))
 
 
+def _of_event(draft: Draft, context: Context) -> list[int]:
+    """Dates of what happened, not of the count: "the toll from the quake that struck on Saturday rose to 19"."""
+    line = context.sentence.line
+    if line.lexicon.pack.get("order") == "last":
+        return []
+    tolls = [at for at in line.where("TOLL", "TALLY") if at < draft.unit and line.units[at].start >= draft.start]
+    verbs = [at for at in line.where("LEVEL", "LEVELV", "VFIN", "VPAST") if at < draft.unit]
+    if not tolls or not verbs:
+        return []
+    return [line.units[at].start for at in line.where("DATE") if tolls[0] + 2 < at < verbs[-1]]
+
+
 def _shifted(draft: Draft, context: Context, told: Told) -> str | None:
     day = context.said_date(told) or context.day()
-    found = shifted(context.sentence.line, context.sentence.zones, draft.unit, day)
+    now = context.said_date(told) or context.published
+    found = shifted(context.sentence.line, context.sentence.zones, draft.unit, day, now)
     if found is not None:
         return found[0]
     line = context.sentence.line
-    timed = [at for at in line.where("DATE") if line.has(at - 1, "ASOF") and not line.units[at].value.has_date]
+    hours = [at for at in line.where("DATE") if not line.units[at].value.has_date]
+    timed = [at for at in hours if line.has(at - 1, "ASOF") or line.has(at + 1, "ASOFP", "BULLETIN", "DAYPART")]
     clock = any(context.sentence.zones.together(at, draft.unit) or at < draft.unit for at in timed)
     return context.day() if clock else None
 

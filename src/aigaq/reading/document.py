@@ -1,4 +1,4 @@
-"""What the reader is given and what it returns."""
+"""What the reader is given and what it returns. Proved by tests/reading/test_read.py."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from aigaq.reading.counted import Counted
 from aigaq.reading.drafts import Draft
-from aigaq.reading.lexicon import Rule
 from aigaq.reading.patterns import Match
+from aigaq.reading.rules import Rule
 from aigaq.reading.units import Line
 from aigaq.reading.zones import Zones
 from aigaq.values.quantities import Quantity

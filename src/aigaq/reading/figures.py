@@ -14,9 +14,9 @@ from aigaq.reading.counted import Counted, counted
 from aigaq.reading.drafting import Sentence, make_draft
 from aigaq.reading.drafts import Draft
 from aigaq.reading.leaning import Lean, find_leaning, lean
-from aigaq.reading.lexicon import Rule
 from aigaq.reading.links import Trigger, find_trigger
 from aigaq.reading.patterns import Match
+from aigaq.reading.rules import Rule
 from aigaq.reading.spreading import add_up, spread
 from aigaq.reading.tracing import Stopped, unmade
 from aigaq.reading.units import Line
@@ -61,10 +61,13 @@ def find_figures(
     spread(sentence, made, leaning)
     add_up(made, earlier)
     known = [*earlier, *made.values()]
-    for _, match in line.rules("earlier"):
+    for rule, match in line.rules("earlier"):
         for number in made:
-            larger = any(one.measure == made[number].measure and one.value > made[number].value for one in known)
-            if match.start <= number < match.end and larger:
+            alike = [one.value for one in known if one.measure == made[number].measure]
+            outdone = any(
+                value > made[number].value or (rule.attrs.get("fell") and value < made[number].value) for value in alike
+            )
+            if match.start <= number < match.end and outdone:
                 made[number].superseded, made[number].stance = True, Stance.RECALLS
     imagined = _stop_conditions(sentence, made)
     if stopped is not None:
@@ -93,6 +96,13 @@ def _by_rule(sentence: Sentence, rule: Rule, match: Match, made: dict[int, Draft
         return
     if trigger and trigger[0] < number and item.head is not None and line.has(item.head, "PERS", "DEED"):
         return
+    if (
+        trigger
+        and trigger[0] < number
+        and line.has(item.end, "TRIG")
+        and _measure(line, item.end) not in (None, measure)
+    ):
+        return  # "casualties rose to 102 killed": the number has a word of its own
     start = min(match.start, number)
     end = max(match.end, item.end if item.kind == "people" else number + 1)
     draft = make_draft(sentence, number, str(measure), (start, end), [rule.id])
@@ -119,6 +129,8 @@ def _by_trigger(sentence: Sentence, number: int, leaning: Mapping[int, Lean]) ->
         larger = sentence.items[whole]
         subject = replace(item, kind=larger.kind, head=None, end=larger.end)
     trigger = find_trigger(line, sentence.zones, subject, others)
+    if trigger is None and subject is not item and item.kind == "people":
+        trigger = find_trigger(line, sentence.zones, item, others)  # "103 people were killed out of 164"
     if trigger is not None and _said_of_part(line, trigger, item) and _is_whole(number, leaning):
         trigger = None
     if trigger is not None:
@@ -135,6 +147,8 @@ def _by_trigger(sentence: Sentence, number: int, leaning: Mapping[int, Lean]) ->
 
 def _said_of_part(line: Line, trigger: Trigger, item: Counted) -> bool:
     """The verb follows the whole phrase, so that its subject is the part ("six of the 70 died")."""
+    if line.has(item.end, "COMMA") and line.has(item.end + 1, "WHO"):
+        return False  # "two of the five, who were hurt"
     return trigger.unit > item.end or (trigger.unit == item.end and line.has(trigger.unit, "INTR"))
 
 

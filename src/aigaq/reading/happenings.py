@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from aigaq.reading.chain import Told
-from aigaq.reading.lexicon import Rule
+from aigaq.reading.days import WhenSaid
 from aigaq.reading.making import Context
 from aigaq.reading.patterns import Match
+from aigaq.reading.rules import Rule
 from aigaq.reading.spells import spell_near
-from aigaq.reading.whereabouts import WhenSaid
 from aigaq.statements.records import AnyStatement, Claim, Connectivity, Designation, Event, Position
 from aigaq.statements.vocabulary import Change, Layer, NetworkState, Side, TimePrecision
 

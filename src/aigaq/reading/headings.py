@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from aigaq.reading.days import dated, day_of
+from aigaq.reading.mentions import Mention
 from aigaq.reading.paragraph import Paragraph, Parsed
-from aigaq.reading.speech import Mention, sided
+from aigaq.reading.speech import sided
 from aigaq.reading.units import Line, Unit
-from aigaq.reading.whereabouts import dated, day_of
 from aigaq.statements.vocabulary import Side
 
 _FIRST = 2

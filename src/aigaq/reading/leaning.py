@@ -38,7 +38,7 @@ def find_leaning(sentence: Sentence) -> dict[int, Lean]:
     """The numbers that an ellipsis of the pack licenses."""
     found: dict[int, Lean] = {}
     wholes: set[int] = set()
-    rules = [*sentence.line.rules("ellipsis"), *(r for r in sentence.constructions if r[0].attrs.get("lean"))]
+    rules = [*(r for r in sentence.constructions if r[0].attrs.get("lean")), *sentence.line.rules("ellipsis")]
     for rule, match in rules:
         number = match.captures["n"][0]
         if number not in sentence.items or number in found or number in wholes:
@@ -76,12 +76,21 @@ def lean(sentence: Sentence, number: int, how: Lean, made: dict[int, Draft], ear
         return
     if ("part" in how.attrs or "sibling" in how.attrs) and _beside_thing(sentence, number):
         return
-    if how.attrs.get("of") == "nearest" and not any(at < number for at in made) and _after_thing(sentence, number):
+    near = how.attrs.get("of") == "nearest" or how.attrs.get("parent") == "before"
+    if near and not any(at < number for at in made) and _after_thing(sentence, number):
         return
     if how.attrs.get("needs") == "topic" and sentence.topic is None:
         return
+    if how.attrs.get("of") == "nearest" and _after_unhurt(sentence, number, made):
+        return
+    if how.attrs.get("of") == "one" and _several(earlier):
+        return
+    if _aside_of_others(sentence, number, made):
+        return
     parent = _parent(sentence, number, how, made, earlier)
     measure = parent.measure if parent is not None else _named(sentence, how)
+    if measure is None and how.attrs.get("of") == "nearest":
+        measure = sentence.topic  # "The number of the hurt has risen. Five of them are children."
     if how.plain and sentence.topic is not None and (parent is None or parent not in made.values()):
         parent, measure = None, sentence.topic
     if measure is None:
@@ -95,7 +104,24 @@ def lean(sentence: Sentence, number: int, how: Lean, made: dict[int, Draft], ear
     elif how.rule not in draft.made_by:
         draft.made_by.append(how.rule)
     if parent is not None:
+        if any(sentence.line.has(at, "ANYHARM") for at in range(*how.captures["match"])):
+            draft.measure = parent.measure  # "two of the victims": whatever befell them
         _join(sentence.line, draft, parent, how, made)
+
+
+def _aside_of_others(sentence: Sentence, number: int, made: Mapping[int, Draft]) -> bool:
+    """ "Photos of six suspects, including three women": the aside is of people of whom nothing is said."""
+    zone = sentence.zones.zone[number]
+    opener = sentence.zones.opened_by[zone]
+    before = [at for at in sentence.items if at < opener]
+    item = sentence.items[max(before)] if zone and before else None
+    return item is not None and item.kind != "bare" and item.number not in made and 0 <= opener - item.end <= 3
+
+
+def _several(earlier: Sequence[Draft]) -> bool:
+    """The last sentence with figures gives several measures, so a number alone may lean on any of them."""
+    last = earlier[-1].sentence if earlier else 0
+    return len({draft.measure for draft in earlier if draft.sentence == last and draft.parent is None}) > 1
 
 
 def _join(line: Line, draft: Draft, parent: Draft, how: Lean, made: dict[int, Draft]) -> None:
@@ -117,17 +143,25 @@ def _beside_thing(sentence: Sentence, number: int) -> bool:
 
 def _after_thing(sentence: Sentence, number: int) -> bool:
     """ "546 cases, 44 of them": what the words mean are things, though the sentence before counted people."""
-    before = [at for at in sentence.items if at < number]
+    before = [at for at in sentence.items if at < number and sentence.items[at].kind != "bare"]
     item = sentence.items[max(before)] if before else None
     return (
         item is not None and item.kind == "thing" and item.head is not None and not sentence.line.has(item.head, "SPAN")
     )
 
 
+def _after_unhurt(sentence: Sentence, number: int, made: Mapping[int, Draft]) -> bool:
+    """ "52 people were aboard, two of them foreigners": of people to whom nothing happened."""
+    before = [at for at in sentence.items if at < number and sentence.items[at].kind == "people"]
+    return bool(before) and max(before) not in made and not any(at < number for at in made)
+
+
 def _placed(line: Line, parent: Draft, number: int, made: dict[int, Draft]) -> bool:
     """The figure before has a place of its own, so the two stand side by side ("two in A, one in B")."""
     if made.get(parent.unit) is not parent:
         return False
+    if any(line.has(at, "LPAR") for at in (parent.unit - 1, parent.unit - 2)) and line.has(number - 1, "LPAR"):
+        return True
     if (
         line.has(0, "LOC")
         and parent.unit < number
@@ -189,7 +223,8 @@ def _both_parts(line: Line, number: int, draft: Draft) -> bool:
 
 def _total(own: Draft | None, before: Sequence[Draft], value: float) -> Draft | None:
     """ "Among the dead": part of the largest figure of them so far."""
-    alike = [draft for draft in before if own is not None and draft.measure == own.measure and not draft.superseded]
+    named = () if own is None else (own.measure, *_NEAR.get(own.measure, ()))
+    alike = [draft for draft in before if draft.measure in named and not draft.superseded]
     fitting = [draft for draft in alike if can_hold(draft, value)]
     return max(reversed(fitting), key=lambda draft: draft.value, default=None)
 
@@ -198,12 +233,15 @@ def _named(sentence: Sentence, how: Lean) -> str | None:
     """The measure that the ellipsis itself names ("26 of the wounded"): it leans on no figure of another."""
     start, end = how.captures["match"]
     units = sentence.line.units
-    return next((units[at].attr("measure") for at in range(start, end) if sentence.line.has(at, "PERS")), None)
+    said = [at for at in range(start, end) if sentence.line.has(at, "PERS") and not sentence.line.has(at, "ANYHARM")]
+    return next((units[at].attr("measure") for at in said), None)
 
 
 def _whole(sentence: Sentence, unit: int, made: dict[int, Draft], earlier: Sequence[Draft]) -> Draft | None:
     """The figure "of the 22" means: one before of the same size, else the number itself where it is a figure."""
     value = value_of(sentence.line, unit)
+    if sentence.items[unit].kind in ("thing", "unknown"):
+        return made.get(unit)  # "three of the five drones"
     known = next((draft for draft in reversed(earlier) if draft.value == value and draft.counts == "people"), None)
     if known is None:
         return made.get(unit)
@@ -214,7 +252,13 @@ def _whole(sentence: Sentence, unit: int, made: dict[int, Draft], earlier: Seque
     return known
 
 
-_NEAR = {"injured": ("hospitalised",), "detained": ("arrested",), "arrested": ("detained",), "killed": ("missing",)}
+_NEAR = {
+    "injured": ("hospitalised",),
+    "hospitalised": ("injured",),
+    "detained": ("arrested",),
+    "arrested": ("detained",),
+    "killed": ("missing",),
+}
 
 
 def _alike(own: Draft | None, here: Sequence[Draft], earlier: Sequence[Draft], value: float) -> Draft | None:

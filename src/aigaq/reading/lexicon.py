@@ -9,14 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from aigaq.reading.endings import NO_TAILS, Endings, Tails
 from aigaq.reading.morphology import Morphology, Sense
-from aigaq.reading.patterns import Codes, Pattern
+from aigaq.reading.patterns import Codes
+from aigaq.reading.rules import Rule, Shelf
 
 DATA = Path(__file__).parent / "data"
+_REMEMBERED = 50_000
+_T = TypeVar("_T")
 _NOTHING: Mapping[tuple[str, ...], list[Entry]] = {}
 
 
@@ -27,15 +31,6 @@ class Entry:
     id: str
     classes: tuple[str, ...]
     attrs: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern that makes or marks something. `id` goes into `made_by`."""
-
-    id: str
-    pattern: Pattern
-    attrs: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,11 @@ class Known:
     stem: str | None = None
 
 
-@dataclass(slots=True)
+Piece = tuple[int, str, str, tuple[Entry, ...], bool]
+"""What a word is cut into: its length, its folded form, its classes as characters, its entries, whether it is capital."""
+
+
+@dataclass
 class Lexicon:
     """One language. Everything in it comes from data files; look words up with `known`."""
 
@@ -67,6 +66,7 @@ class Lexicon:
     rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
     phrases: tuple[Rule, ...] = ()
     human_endings: tuple[str, ...] = ()
+    outlet_endings: tuple[str, ...] = ()
     clitics: tuple[str, ...] = ()
     morphology: Morphology | None = None
     tails: Tails = NO_TAILS
@@ -80,18 +80,36 @@ class Lexicon:
     lemmas: dict[str, list[Entry]] = field(default_factory=dict)
     several: dict[tuple[str, str], dict[tuple[str, ...], list[Entry]]] = field(default_factory=dict)
     several_inflected: dict[str, list[tuple[tuple[str, ...], str, Entry, Endings]]] = field(default_factory=dict)
+    pieces: dict[str, tuple[Piece, ...]] = field(default_factory=dict)
     _known: dict[str, Known] = field(default_factory=dict)
     longest: int = 0
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Its rules, but for phrases."""
+        return Shelf(self.rules)
+
+    @cached_property
+    def phrase_shelf(self) -> Shelf:
+        """Its phrases."""
+        return Shelf({"phrase": self.phrases})
+
+    @cached_property
+    def begins(self) -> frozenset[str]:
+        """The first words of its entries of several words."""
+        return frozenset((*(first for first, _ in self.several), *self.several_inflected))
 
     def known(self, form: str) -> Known:
         """What is known of a folded form; nothing is an answer too."""
         known = self._known.get(form)
         if known is None:
             known = self._look_up(form)
-            if len(self._known) > 200_000:
-                self._known.clear()
-            self._known[form] = known
+            _keep(self._known, form, known)
         return known
+
+    def remember(self, word: str, pieces: tuple[Piece, ...]) -> None:
+        """Keep what a word as printed is cut into."""
+        _keep(self.pieces, word, pieces)
 
     @property
     def size(self) -> int:
@@ -137,6 +155,14 @@ class Lexicon:
                 return name[: -len(tail)]
         return name
 
+    def surname(self, word: str) -> str:
+        """What a surname keeps in every case, by which its bearer is found again."""
+        tails = self.pack.get("case_tails", ())
+        if not tails:
+            return self.lemma(word)
+        tail = max((tail for tail in tails if word.endswith(tail) and len(word) > len(tail) + 2), key=len, default="")
+        return word[: len(word) - len(tail)]
+
     def nominative(self, words: str) -> str:
         """The words of a place as they stand in a list of places."""
         return self.base(words) if self.morphology is None else self.morphology.nominative(words)
@@ -173,6 +199,13 @@ class Lexicon:
                     names += entry.classes
         names += self.morphology.classes(senses, [*listed, *names])
         return names if known or entries or not form[:1].isalpha() else [*names, "OOV"]
+
+
+def _keep(known: dict[str, _T], key: str, found: _T) -> None:
+    """Remember what was found, in bounded memory."""
+    if len(known) > _REMEMBERED:
+        known.clear()
+    known[key] = found
 
 
 def _fits(entry: Entry, sense: Sense) -> bool:

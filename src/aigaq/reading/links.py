@@ -56,6 +56,15 @@ def find_trigger(line: Line, zones: Zones, item: Counted, others: Sequence[Count
             continue
         if any(other.number < unit < other.end for other in others if other is not item):
             continue
+        if (
+            line.has(unit, "PERS")
+            and line.has(unit, "CINS")
+            and line.has(unit - 1, "BE")
+            and not line.has(unit, "STATE")
+        ):
+            continue  # "59 were protesters": who they were, not what happened
+        if unit == item.end + 1 and line.has(unit, "PERS") and line.has(unit - 1, "PARTOF"):
+            continue  # "one of the wounded died": what they were before
         cost = _after(line, zones, item, unit, others) if unit >= item.end else _before(line, zones, item, unit, others)
         if cost is not None:
             trigger = _trigger(line, unit, cost, "after" if unit >= item.end else "before")
@@ -81,7 +90,8 @@ def _trigger(line: Line, unit: int, cost: float, side: str) -> Trigger:
 def _own(line: Line, item: Counted) -> Trigger | None:
     """The noun itself says it: 26 dead, 17 deaths, 30 detainees."""
     if item.head is not None and line.has(item.head, "PERS", "DEED") and line.has(item.head, "TRIG"):
-        return _trigger(line, item.head, 0.5 if line.has(item.head, "DEED") else 2.0, "head")
+        final = line.has(item.head, "DEED") or line.units[item.head].attr("measure") == "killed"
+        return _trigger(line, item.head, 0.5 if final else 2.0, "head")
     return None
 
 
@@ -91,8 +101,8 @@ def _after(line: Line, zones: Zones, item: Counted, unit: int, others: Sequence[
     between = [other for other in others if item.end <= other.number < unit and zones.zone[other.number] == 0]
     if _last(line):
         between = [other for other in between if other.kind != "thing"]
-    if between and not _list_between(line, item, between, unit):
-        return None
+    if between and (_own(line, item) or not _list_between(line, item, between, unit)):
+        return None  # "one dead and 19 people arrested": the first has its own word
     gap = range(item.end, unit)
     cost = (
         1.0 + 0.05 * len(gap) + sum(0.6 for at in gap if line.has(at, "COMMA") and zones.zone[at] == zones.zone[unit])
@@ -137,7 +147,15 @@ def _counted_is_object(line: Line, item: Counted, unit: int) -> bool:
         return False
     if any(line.has(at, "HAVE") for at in range(max(item.end, unit - 3), unit)):
         return False
-    return not line.has(unit + 1, "DET", "NUM", "HUMAN", "NAMEY", "PRON", "POSSESS", "QUANTITY", "PLACE")
+    if (
+        unit - 1 > item.end
+        and line.has(unit - 1, "HUMAN")
+        and not line.has(unit - 2, "COMMA", "CONJ", "ADJ", "NATION", "NUM")
+    ):
+        return False  # "rallied for relatives killed": the participle is of the noun right before it
+    return not line.has(unit + 1, "DET", "NUM", "HUMAN", "NAMEY", "PRON", "POSSESS", "QUANTITY", "PLACE") and not (
+        line.has(unit + 1, "APPROXIMATE", "ADV", "MORE") and line.has(unit + 2, "NUM")
+    )
 
 
 def _close(line: Line, item: Counted, unit: int) -> bool:
@@ -146,6 +164,8 @@ def _close(line: Line, item: Counted, unit: int) -> bool:
         return False
     return all(
         line.has(at, "AUX", "GET", "ADV", "MORE", "NEG", "QUANTITY", "WHO", "REMAIN", "QUOTE", "OFTHEM", "PTCP")
+        or (line.has(at, "PARTOF") and line.has(at + 1, "PERS"))
+        or (line.has(at, "PERS") and line.has(at - 1, "PARTOF"))  # "one of the wounded died"
         for at in range(item.end, unit)
     )
 
@@ -159,7 +179,11 @@ def _list_between(line: Line, item: Counted, between: Sequence[Counted], unit: i
         ):
             return False
         at = other.end
-    return item.kind == "people" and all(line.has(n, "AUX", "GET", "ADV", "COMMA", "REMAIN") for n in range(at, unit))
+    linking = ("BE", "AUX", "REMAIN")
+    return item.kind == "people" and not any(
+        line.has(n, "BREAK", "SAY", "SPLIT") or (line.has(n, "VFIN") and not line.has(n, *linking))
+        for n in range(at, unit)
+    )
 
 
 def _before(line: Line, zones: Zones, item: Counted, unit: int, others: Sequence[Counted]) -> float | None:
@@ -191,7 +215,7 @@ def _before(line: Line, zones: Zones, item: Counted, unit: int, others: Sequence
         return None
     if not line.has(unit, "TRANS") or _passive(line, unit, others):
         return None
-    if listed or all(line.has(at, "DET", "ADJ", "ADV", "QUANTITY", "MORE", "PREP") for at in gap):
+    if listed or all(line.has(at, "DET", "ADJ", "ADV", "QUANTITY", "MORE", "PREP", "QO") for at in gap):
         return cost
     return None
 
@@ -207,7 +231,8 @@ def _list_before(line: Line, item: Counted, between: Sequence[Counted], unit: in
     at = unit + 1
     for other in [*between, item]:
         if item.kind != "people" or not all(
-            line.has(n, "COMMA", "CONJ", "ADV", "DET", "MORE", "QUANTITY", "HUMAN") for n in range(at, other.number)
+            line.has(n, "COMMA", "CONJ", "ADV", "DET", "MORE", "QUANTITY", "HUMAN", "APPROXIMATE")
+            for n in range(at, other.number)
         ):
             return False
         at = other.end

@@ -15,9 +15,10 @@ from typing import Any
 
 from aigaq.errors import FormatError, NotFound, os_error
 from aigaq.reading.endings import Endings, endings_of, tails_of
-from aigaq.reading.lexicon import DATA, Entry, Lexicon, Origin, Rule
+from aigaq.reading.lexicon import DATA, Entry, Lexicon, Origin
 from aigaq.reading.morphology import Morphology, fold
 from aigaq.reading.patterns import Codes, compile_pattern
+from aigaq.reading.rules import Rule
 
 _TABLES = ("pack", "macros", "endings", "form", "source", "licence", "reason")
 _LEMMA = "lemma"
@@ -39,6 +40,7 @@ class _Loader:
                 self.endings[ending] = endings_of(rows, f"{name}: {ending}")
         self.lexicon = Lexicon(language, pack, Codes())
         self.lexicon.human_endings = tuple(pack.get("human_endings", ()))
+        self.lexicon.outlet_endings = tuple(pack.get("outlet_endings", ()))
         self.lexicon.clitics = tuple(pack.get("clitics", ()))
         self.lexicon.tails = tails_of(pack.get("tails", {}))
         self.lexicon.mark_tails = tails_of(pack.get("mark_tails", {}))

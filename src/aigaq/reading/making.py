@@ -11,24 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aigaq.reading.chain import Told, Voices, links
+from aigaq.reading.days import WhenSaid, date_near, date_of_cue, dated, shifted
 from aigaq.reading.hedges import Held
+from aigaq.reading.mentions import Mention
 from aigaq.reading.paragraph import Paragraph, Parsed
 from aigaq.reading.speakers import span_of
-from aigaq.reading.whereabouts import (
-    Spot,
-    WhenSaid,
-    Where,
-    date_near,
-    date_of_cue,
-    dated,
-    located,
-    place_near,
-    shifted,
-    widely,
-)
+from aigaq.reading.spots import Spot, code_of, located, narrowest, place_words
+from aigaq.reading.whereabouts import Where, place_near, widely
 from aigaq.statements.records import Dated, Hedge, Link
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import DateBasis
+from aigaq.values.places import Gazetteer
 
 
 @dataclass(slots=True)
@@ -38,12 +31,16 @@ class Setting:
     item: str
     published: Dated | None
     publisher: Link | None
+    gazetteer: Gazetteer
     default: str | None = None
     country: str | None = None
     scene: Where | None = None
     day: str | None = None
     words: str | None = None
+    ground: Where | None = None  # the place the lead sets, where it is narrower than the country
     standing: tuple[str, str] | None = None  # the day a heading counts to, and the rule that found it
+    revised: bool = False  # the text says that a count of people was changed
+    lowered: frozenset[str] | None = None  # who is said to have brought a count of people down, where somebody did
 
 
 @dataclass(slots=True)
@@ -86,13 +83,22 @@ class Context:
         if self.setting.default and widely(sentence.line, sentence.zones, at[0], self.numbers):
             return Where(self.setting.country or self.setting.default, None, "place.wide")
         found = place_near(sentence.line, sentence.zones, at, sentence.spots, sentence.cues, self.numbers)
-        if found is not None:
+        if found is not None and found[1] != "place.speaker":
             return self.place_of(found[0], found[1])
         if self.setting.scene is not None:
             return Where(self.setting.scene.code, self.setting.scene.words, "place.paragraph")
+        if self.setting.ground is not None:
+            return self.setting.ground
+        if found is not None and (located(sentence.line, found[0]) or not self._is_country(found[0])):
+            return self.place_of(found[0], found[1])
         if self.setting.default is None and self.setting.words is None:
             return None
         return Where(self.setting.default, self.setting.words, "place.document")
+
+    def _is_country(self, spot: Spot) -> bool:
+        code = code_of(self.sentence.line, spot)
+        place = self.setting.gazetteer.get(code) if code is not None else None
+        return place is not None and place.kind == "country"
 
     def scene(self) -> Where | None:
         """The place this sentence sets for those after it: the last one printed as a location, else the one before."""
@@ -101,7 +107,8 @@ class Context:
             return Where(self.setting.country, None, "place.wide")
         for spot in reversed(self.sentence.spots):
             inside = any(cue.start <= line.units[spot[0]].start < cue.end for cue in self.sentence.cues)
-            if not inside and located(line, spot):
+            if not inside and spot.named and located(line, spot):
+                spot = narrowest(line, spot, self.sentence.spots)
                 place = self.place_of(spot, "place.paragraph")
                 if place.words not in self.parts:
                     return place
@@ -110,10 +117,7 @@ class Context:
     def place_of(self, spot: Spot, rule: str) -> Where:
         """The place some units name; its code where the gazetteer knows it."""
         line = self.sentence.line
-        start, end = line.span(*spot)
-        codes = [line.units[at].value.code for at in range(*spot) if line.has(at, "PLACE")]
-        words = self.paragraph.text[start:end]
-        return Where(codes[-1] if codes else None, words if codes else line.lexicon.nominative(words), rule)
+        return Where(code_of(line, spot), place_words(self.paragraph.text, line, spot, self.setting.gazetteer), rule)
 
     def dates(self, at: tuple[int, int]) -> list[WhenSaid]:
         """The dates near units at[0]..at[1]."""
@@ -140,8 +144,16 @@ class Context:
         return Dated(stated, DateBasis.STATED) if stated else self.setting.published
 
     def said_date(self, told: Told) -> str | None:
-        """The date in the nearest reporting phrase."""
-        return date_of_cue(self.sentence.line, told.cues[0], self.published) if told.cues else None
+        """The date in the nearest reporting phrase that has one."""
+        for cue in (*told.cues, *told.behind):
+            holder = next((one for one in self.paragraph.sentences if one.start <= cue.start < one.end), self.sentence)
+            # "X said on Thursday it had counted 23": the words before say when.
+            before = [] if isinstance(cue.who, Mention) else [c for c in holder.cues if c.end <= cue.start]
+            for one in (cue, *reversed(before[-1:])):
+                day = date_of_cue(holder.line, one, self.published)
+                if day is not None:
+                    return day
+        return None
 
     def hedged(self, start: int, end: int) -> tuple[Hedge, ...]:
         """The hedges that cover a stretch."""

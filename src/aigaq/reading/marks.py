@@ -7,7 +7,7 @@ PLACE, NATION (a place as an adjective). Proved by tests/reading/test_grammar.py
 from __future__ import annotations
 
 from aigaq.reading.units import Mark
-from aigaq.values.places import Gazetteer
+from aigaq.values.places import Gazetteer, Place
 from aigaq.values.quantities import NumberKind, find_numbers
 from aigaq.values.textdates import find_dates
 
@@ -24,8 +24,16 @@ def find_marks(text: str, language: str, gazetteer: Gazetteer) -> list[Mark]:
         if kind:
             marks.append(Mark(number.start, number.end, kind, number))
     for place in gazetteer.find(text, language):
-        marks.append(Mark(place.start, place.end, "NATION" if place.adjective else "PLACE", place))
+        kind = "NATION" if place.adjective else "PLACE"
+        if _uninflected(text[place.start : place.end], gazetteer.get(place.code), language):
+            kind += " AS_LISTED"
+        marks.append(Mark(place.start, place.end, kind, place))
     return _apart(marks)
+
+
+def _uninflected(printed: str, place: Place | None, language: str) -> bool:
+    """The name as the table has it: what it ends in is no ending, as in the -stan of a country."""
+    return place is not None and printed.casefold() in (name.casefold() for name in place.names.get(language, ()))
 
 
 def _apart(marks: list[Mark]) -> list[Mark]:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from aigaq.reading.language import UNKNOWN, Profile, language_of, profile_of
 
 _ENDS = re.compile("[.!?\u2026][\"'\u201d\u2019\u00bb)\\]]*\\s+(?=[\"'\u201c\u00ab(\u2013\u2014-]?\\s?[^\\W\\d_a-z])")
+_TITLE = re.compile('["\u201c\u00ab][^"\u201d\u00bb]{1,40}["\u201d\u00bb]')
+_WORD = re.compile(r"(?<=[\w,;:] )\w+")
 _LONG = 40
 
 
@@ -40,6 +42,11 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
+def _without_names(sentence: str) -> str:
+    """A sentence without short quoted titles, and without the words that a capital inside it makes a name."""
+    return _WORD.sub(lambda word: "" if word[0][0].isupper() else word[0], _TITLE.sub(" ", sentence))
+
+
 def _language(
     sentence: str, before: str, language: str, lettered: tuple[Profile, ...], more: tuple[Profile, ...]
 ) -> str:
@@ -47,11 +54,11 @@ def _language(
     folded = sentence.lower()
     owner = next((profile for profile in lettered if not profile.needs.isdisjoint(folded)), None)
     if owner is not None:
-        if owner.code == language:
-            return language
+        if owner.code == language or owner.needs.isdisjoint(_without_names(sentence).lower()):
+            return language  # a name in letters of another language makes no sentence of it
     elif len(sentence) < _LONG:
         return before
     elif not any(profile.code == language for profile in lettered):
         return language
-    found = language_of(sentence, None, more)
+    found = language_of(sentence, language, more)
     return language if found in (None, UNKNOWN) else str(found)

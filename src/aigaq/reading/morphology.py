@@ -20,6 +20,7 @@ _LIKELY = 0.3
 _POSSIBLE = 0.05
 _KEPT = 20_000
 _STAYS = "иоуюэ"  # names that end in these and are not in the dictionary are not declined
+_OF_PLACES = ("loct", "gent", "nomn", "datv")  # the cases of names of places: in, of, on
 _FOLDED = str.maketrans("ё", "е")
 
 
@@ -94,10 +95,7 @@ class Morphology:
     def _nominative(self, words: str) -> str:
         parser = _parser(self._name, self._language)
         made = words.split()
-        parses = [
-            [one for one in parser.parse(word) if "loct" in one.tag or "gent" in one.tag or "nomn" in one.tag]
-            for word in made
-        ]
+        parses = [[one for one in parser.parse(word) if any(case in one.tag for case in _OF_PLACES)] for word in made]
         at = next((n for n, found in enumerate(parses) if found and "NOUN" in found[0].tag), None)
         if at is None:
             return words

@@ -10,7 +10,21 @@ from __future__ import annotations
 from aigaq.reading.lexicon import Lexicon
 from aigaq.reading.units import Unit
 
-_NO_NAME = ("PLACE", "NATION", "DATE", "ROLE", "INST", "OUTLET", "PEOPLE", "DET", "FIRST", "SECOND", "PRON", "NUM")
+_NO_NAME = (
+    "ACCORDING",
+    "PLACE",
+    "NATION",
+    "DATE",
+    "ROLE",
+    "INST",
+    "OUTLET",
+    "PEOPLE",
+    "DET",
+    "FIRST",
+    "SECOND",
+    "PRON",
+    "NUM",
+)
 _ORDINARY = ("ADJ", "VERB")
 _NOT_OPENING = (*_NO_NAME, "PREP", "CONJ", "AUX", "ADV", "SUBORD", "SAY", "TRIG", "VPAST", "VING", "QUANTITY", "SIDED")
 
@@ -23,13 +37,22 @@ def mark_names(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
     words = [unit for unit in units if word in unit.codes]
     headline = len(words) > 2 and 10 * sum(capital in unit.codes for unit in words) > 7 * len(words)
     barred = [codes[name] for name in _NO_NAME]
-    namey, fresh = codes["NAMEY"], True
+    namey, clock, fresh = codes["NAMEY"], codes["DATE"], True
     surnames = bool(lexicon.pack.get("surnames"))
+    common = tuple(lexicon.pack.get("common_endings", ()))
     for at, unit in enumerate(units):
         if word not in unit.codes:
-            fresh = fresh or codes["QO"] in unit.codes or codes["COLON"] in unit.codes
+            fresh = fresh or any(codes[name] in unit.codes for name in ("QO", "COLON", "DASH"))
             continue
+        if fresh and clock in unit.codes:
+            continue  # "11:00 New post by X": the sentence begins behind the hour
         if surnames and fresh and capital in unit.codes and not _named(units, at, lexicon):
+            fresh = False
+            continue
+        if fresh and common and unit.form.endswith(common) and not _goes_on(units, at, lexicon):
+            fresh = False
+            continue
+        if fresh and codes["PREP"] in unit.codes:
             fresh = False
             continue
         if capital in unit.codes and (
@@ -50,6 +73,12 @@ def _named(units: list[Unit], at: int, lexicon: Lexicon) -> bool:
     if following is not None and (following.capital or following.form in lexicon.pack.get("introducers", ())):
         return True
     return lexicon.base(units[at].form).endswith(tuple(lexicon.pack["surnames"]))
+
+
+def _goes_on(units: list[Unit], at: int, lexicon: Lexicon) -> bool:
+    """Another capital or a word for saying follows."""
+    following = units[at + 1] if at + 1 < len(units) else None
+    return following is not None and (following.capital or lexicon.codes["SAY"] in following.codes)
 
 
 def _opening(words: list[Unit], lexicon: Lexicon) -> None:

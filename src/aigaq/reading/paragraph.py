@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from aigaq.reading.cutting import find_units, merge_phrases
 from aigaq.reading.folding import lexicon_for
 from aigaq.reading.lexicon import Lexicon
 from aigaq.reading.marks import find_marks
+from aigaq.reading.mentions import Mention, find_mentions, speech_line
 from aigaq.reading.names import mark_names
 from aigaq.reading.sentences import sentences
-from aigaq.reading.speech import Cue, Mention, find_cues, find_mentions, speech_line
-from aigaq.reading.units import Line, Unit, find_units, merge_phrases
-from aigaq.reading.whereabouts import Spot, find_spots
+from aigaq.reading.speech import Cue, find_cues
+from aigaq.reading.spots import Spot, find_spots
+from aigaq.reading.units import Line, Unit
 from aigaq.reading.zones import Zones, find_zones
 from aigaq.values.places import Gazetteer
 
@@ -102,7 +104,24 @@ def _quotations(units: Sequence[Unit], lexicon: Lexicon, size: int) -> list[Quot
             words += 1
     if depth and words:
         found.append(Quotation(start, size, words >= _SPOKEN_WORDS))
-    return found or _after_dash(units, lexicon, size)
+    if any(one.spoken for one in found):
+        return found
+    return [*found, *(_after_dash(units, lexicon, size) or _before_dash(units, lexicon))]
+
+
+def _before_dash(units: Sequence[Unit], lexicon: Lexicon) -> list[Quotation]:
+    """ "We ran. Two fell, – said the guard.": where the pack says so (`unmarked = "speech"`), all before the dash is
+    speech, unless an outlet says it: that reports, and is not quoted."""
+    if lexicon.pack.get("unmarked") != "speech":
+        return []
+    comma, dash, outlet = (lexicon.codes[name] for name in ("COMMA", "DASH", "OUTLET"))
+    say = (lexicon.codes["SAY"], lexicon.codes["THAT"], lexicon.codes["SAYPASS"])
+    for at in range(len(units) - 2, 1, -1):
+        told = dash in units[at].codes and comma in units[at - 1].codes and any(c in units[at + 1].codes for c in say)
+        if told:
+            reports = any(outlet in unit.codes for unit in units[at:])
+            return [] if reports else [Quotation(units[0].start, units[at].start, at > _SPOKEN_WORDS)]
+    return []
 
 
 def _after_dash(units: Sequence[Unit], lexicon: Lexicon, size: int) -> list[Quotation]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aigaq.errors import FormatError
+from aigaq.reading.needs import Needs, unit_needs
 
 _ATOM = re.compile(
     r"""\s*(?:(?P<capture><(?P<label>[a-z_]+):)|(?P<close>>)|(?P<open>\()|(?P<shut>\))|(?P<bar>\|)|(?P<any>\.)
@@ -44,7 +45,7 @@ class Codes(dict[str, str]):
 
 
 class Rendered(Protocol):
-    """What patterns are matched against: the text, where each unit begins in it, and which keys occur."""
+    """What patterns are matched against: the text, where each unit begins in it, which keys occur, and where."""
 
     @property
     def text(self) -> str: ...
@@ -58,6 +59,8 @@ class Rendered(Protocol):
     @property
     def keys(self) -> AbstractSet[str]: ...
 
+    def numbers(self, keys: AbstractSet[str]) -> Sequence[int]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -69,16 +72,19 @@ class Match:
 
 
 class Pattern:
-    """A pattern; `needs` are keys (class characters, forms) without which it cannot match.
+    """A pattern; `needs` are keys (class characters, forms) without which it cannot match, of each set in `one_of` it
+    needs one, and it begins with a unit that has one of `starts` (None: with any).
 
     `re` compiles it at the first sentence that has what it needs: most of a pack is never needed by a text.
     """
 
-    __slots__ = ("_body", "_regex", "_where", "needs", "one_of", "source")
+    __slots__ = ("_body", "_regex", "_where", "needs", "one_of", "source", "starts")
 
-    def __init__(self, source: str, body: str, needs: tuple[frozenset[str], ...], where: str) -> None:
+    def __init__(self, source: str, body: str, needs: Needs, where: str) -> None:
         self.source = source
-        self.needs, *self.one_of = needs
+        self.needs = frozenset(needs.all_of)
+        self.one_of = tuple(needs.one_of)
+        self.starts = needs.starts
         self._body = body
         self._where = where
         self._regex: re.Pattern[str] | None = None
@@ -109,7 +115,19 @@ class Pattern:
     def search(self, line: Rendered) -> Sequence[Match]:
         """As `find`, where it is known that the line has what the pattern needs."""
         regex = self._regex or self.regex
-        return [_match(found, line) for found in regex.finditer(line.text)]
+        if self.starts is None:
+            return [_match(found, line) for found in regex.finditer(line.text)]
+        text, begins, found, end = line.text, line.begins, list[Match](), 0
+        for number in line.numbers(self.starts):
+            if begins[number] >= end and (one := regex.match(text, begins[number])) is not None:
+                found.append(_match(one, line))
+                end = one.end()
+        return found
+
+
+def is_code(key: str) -> bool:
+    """Whether a key is the character of a class; else it is a form."""
+    return len(key) == 1 and "\ue000" <= key <= "\uf8ff"
 
 
 def unit_text(form: str, codes: str) -> str:
@@ -129,8 +147,8 @@ def compile_pattern(source: str, codes: Codes, macros: Mapping[str, str], *, whe
         FormatError: the pattern cannot be read; `where` names the file and the rule.
     """
     parser = _Parser(codes, macros, where)
-    body = parser.sequence(parser.expand(source))
-    return Pattern(source, body, (frozenset(parser.needs), *parser.one_of), where)
+    body, needs = parser.sequence(parser.expand(source))
+    return Pattern(source, body, needs, where)
 
 
 def _match(found: re.Match[str], line: Rendered) -> Match:
@@ -147,6 +165,24 @@ def _match(found: re.Match[str], line: Rendered) -> Match:
     return Match(unit(found.start()), unit(found.end()), captures)
 
 
+class _Group:
+    """An open bracket: how it is closed, and what its alternatives need, the last of them still being read."""
+
+    def __init__(self, closed_by: str) -> None:
+        self.closed_by = closed_by
+        self.before: list[Needs] = []
+        self.needs = Needs()
+
+    def turn(self) -> None:
+        """Begin the next alternative."""
+        self.before.append(self.needs)
+        self.needs = Needs()
+
+    def whole(self) -> Needs:
+        """What the group needs as a whole."""
+        return Needs.either([*self.before, self.needs])
+
+
 class _Parser:
     """Turns atoms into `re` and collects what the pattern cannot do without."""
 
@@ -154,8 +190,6 @@ class _Parser:
         self._codes = codes
         self._macros = macros
         self._where = where
-        self.needs: set[str] = set()
-        self.one_of: list[frozenset[str]] = []
 
     def expand(self, source: str, depth: int = 0) -> str:
         if depth > 8:
@@ -169,59 +203,61 @@ class _Parser:
 
         return _SINGLES.sub(_as_set, re.sub(r"\$([A-Z_]+)", put, source))
 
-    def sequence(self, source: str) -> str:
+    def sequence(self, source: str) -> tuple[str, Needs]:
+        """The pattern for `re`, and what it needs."""
         parts: list[str] = []
-        stack: list[str] = []
-        position = 0
-        while position < len(source.rstrip()):
+        groups = [_Group("")]
+        position, size = 0, len(source.rstrip())
+        while position < size:
             found = _ATOM.match(source, position)
             if found is None:
                 raise FormatError(f"cannot read pattern from {source[position : position + 20]!r}", where=self._where)
             position = found.end()
-            parts.append(self._atom(found, stack))
-        if stack:
+            parts.append(self._atom(found, groups))
+        if len(groups) > 1:
             raise FormatError("a bracket is not closed", where=self._where)
-        return "".join(parts)
+        return "".join(parts), groups[0].whole()
 
-    def _atom(self, found: re.Match[str], stack: list[str]) -> str:
+    def _atom(self, found: re.Match[str], groups: list[_Group]) -> str:
         many = found["many"] or ""
         if found["capture"]:
-            stack.append(">")
+            groups.append(_Group(">"))
             return f"(?P<{found['label']}>"
         if found["open"]:
-            stack.append(")")
+            groups.append(_Group(")"))
             return "(?:"
         if found["bar"]:
-            if stack[-1:] != [")"]:
+            if groups[-1].closed_by != ")":
                 raise FormatError("alternatives stand in round brackets", where=self._where)
+            groups[-1].turn()
             return "|"
         if found["close"] or found["shut"]:
-            return self._leave(stack, ">" if found["close"] else ")", many)
-        return self._unit(found, must=not stack or all(kind == ">" for kind in stack)) + many
+            return self._leave(groups, ">" if found["close"] else ")", many)
+        body, keys = self._unit(found)
+        groups[-1].needs.then(unit_needs(keys), optional=_optional(many))
+        return body + many
 
-    def _leave(self, stack: list[str], bracket: str, many: str) -> str:
-        if stack[-1:] != [bracket]:
+    def _leave(self, groups: list[_Group], bracket: str, many: str) -> str:
+        if groups[-1].closed_by != bracket:
             raise FormatError("a bracket is closed that was not opened", where=self._where)
         if bracket == ">" and many:
             raise FormatError("a capture is not repeated; put it in round brackets", where=self._where)
-        stack.pop()
+        needs = groups.pop().whole()
+        groups[-1].needs.then(needs, optional=_optional(many))
         return ")" + many
 
-    def _unit(self, found: re.Match[str], *, must: bool) -> str:
+    def _unit(self, found: re.Match[str]) -> tuple[str, frozenset[str] | None]:
+        """One unit for `re`, and the keys of which it has one; None where it may be any unit."""
         if found["any"]:
-            return "(?:\x01[^\x03]*\x03)"
+            return "(?:\x01[^\x03]*+\x03)", None
         if found["set"]:
             names = found["set"].split()
-            if must and not found["not"] and not _optional(found["many"]):
-                keys = (self._key(name) for name in names)
-                self.one_of.append(frozenset(keys))
-            return self._set(names, negated=bool(found["not"]))
+            keys = None if found["not"] else frozenset(self._key(name) for name in names)
+            return self._set(names, negated=bool(found["not"])), keys
         if found["neg"]:
-            return self._set([found["single"]], negated=True)
+            return self._set([found["single"]], negated=True), None
         word = found["quoted"] or found["word"]
-        if must and not _optional(found["many"]):
-            self.needs.add(self._key(word))
-        return self._set([word], negated=False)
+        return self._set([word], negated=False), frozenset((self._key(word),))
 
     def _key(self, name: str) -> str:
         """What a line must have for this name to match: the character of a class, else a form."""
@@ -243,12 +279,12 @@ class _Parser:
         if forms:
             tests.append(f"[^\x02]*\x02(?:{'|'.join(forms)})\x03")
         look = "|".join(tests)
-        return f"(?:\x01(?{'!' if negated else '='}{look})[^\x03]*\x03)"
+        return f"(?:\x01(?{'!' if negated else '='}{look})[^\x03]*+\x03)"
 
 
 def _as_set(found: re.Match[str]) -> str:
     return f"[{' '.join(found.group(1).replace('|', ' ').split())}]"
 
 
-def _optional(many: str | None) -> bool:
-    return (many or "").startswith(("?", "*", "{0"))
+def _optional(many: str) -> bool:
+    return many.startswith(("?", "*", "{0"))

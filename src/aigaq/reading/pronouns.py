@@ -5,10 +5,11 @@ Proved by tests/reading/test_grammar.py and tests/reading/test_pronouns.py.
 
 from __future__ import annotations
 
+from aigaq.reading.mentions import Mention
 from aigaq.reading.paragraph import Paragraph, Parsed, Quotation
+from aigaq.reading.patterns import Codes
 from aigaq.reading.speakers import Speaker, Speakers, span_of
-from aigaq.reading.speech import Mention
-from aigaq.reading.units import Unit
+from aigaq.reading.units import Line, Unit
 from aigaq.statements.vocabulary import Side
 
 PRONOUNS = ("HE", "THEY", "HEPOSS", "THEYPOSS")
@@ -37,13 +38,30 @@ def quoted_by(speakers: Speakers, paragraph: Paragraph, sentence: Parsed, quotat
     return None
 
 
+def _letters(mention: Mention, line: Line) -> bool:
+    """An abbreviation is no "he"."""
+    return len(mention.units) == 1 and line.lexicon.codes["UP"] in mention.units[0].codes
+
+
+def _paper(who: Mention, codes: Codes) -> bool:
+    """Figures or information speak, but it is not they who are taken up by "it"."""
+    turn = next((number for number, unit in enumerate(who.units) if codes["PREP"] in unit.codes), len(who.units))
+    held = {code for unit in who.units[:turn] for code in unit.codes}
+    return codes["RECORD"] in held and not any(codes[name] in held for name in ("INST", "ROLE", "PEOPLE", "OUTLET"))
+
+
 def _before(speakers: Speakers, paragraph: Paragraph, sentence: Parsed, who: Unit) -> Speaker | None:
     """Who is said to speak earlier in the same sentence; for "he" and "she" else a person named there."""
     line = sentence.line
     codes = line.lexicon.codes
     single = any(codes[name] in who.codes for name in ("HE", "HEPOSS"))
     for cue in reversed(sentence.cues):
-        if isinstance(cue.who, Mention) and cue.who.end <= who.start and cue.start < who.start:
+        if (
+            isinstance(cue.who, Mention)
+            and cue.who.end <= who.start
+            and cue.start < who.start
+            and not _paper(cue.who, codes)
+        ):
             speaker = speakers.meet(cue.who, line, paragraph.text, paragraph.base)
             if speaker.plural != single or speaker.person == single:
                 return speaker
@@ -55,6 +73,7 @@ def _before(speakers: Speakers, paragraph: Paragraph, sentence: Parsed, who: Uni
         for mention in sentence.mentions
         if mention.name is not None
         and mention.end <= who.start
+        and not _letters(mention, line)
         and not line.has(starts[mention.start] - 1, "PREP")
         and not any(codes["SORT"] in unit.codes for unit in mention.units)
     ]

@@ -7,6 +7,7 @@ of statement. What no pack reads is returned as `NotRead`. Proved by tests/readi
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from msgspec.structs import replace
 from aigaq.reading.chain import Voices
 from aigaq.reading.counting import Counting
 from aigaq.reading.document import Document, NotRead, Reading, TextChunk
+from aigaq.reading.echoes import Echoes
+from aigaq.reading.grounds import AHEAD, Ground
 from aigaq.reading.happenings import find_happenings
 from aigaq.reading.headings import standing_of
 from aigaq.reading.hedges import find_hedges
@@ -25,20 +28,17 @@ from aigaq.reading.loading import digest
 from aigaq.reading.making import Context, Setting
 from aigaq.reading.mixed import stretches
 from aigaq.reading.packs import Packs
-from aigaq.reading.paragraph import Paragraph, Parsed, parse
+from aigaq.reading.paragraph import Paragraph, parse
 from aigaq.reading.sentences import paragraphs
 from aigaq.reading.sides import Sides
 from aigaq.reading.speakers import Speakers
 from aigaq.reading.tracing import Trace
-from aigaq.reading.whereabouts import country_of, document_place, is_dateline
 from aigaq.reading.withdrawals import find_withdrawals
-from aigaq.statements.records import AnyStatement
+from aigaq.statements.records import AnyStatement, Link
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Side
 from aigaq.values import tables
 from aigaq.values.places import Gazetteer
-
-_LEAD = 12
 
 
 def read(
@@ -115,27 +115,31 @@ class _Reader:
         self._language = document.language
         self._voices = Voices(document.publisher, Speakers(sides=sides))
         self._counting = Counting(trace=trace)
-        self._setting = Setting(document.item, document.published, document.publisher)
-        self._seen: list[str] = list(document.places)
-        self._setting.default = document_place(self._seen, gazetteer)
+        self._echoes = Echoes()
+        self._setting = Setting(document.item, document.published, document.publisher, gazetteer)
+        self._ground = Ground(self._setting, document.places)
         self._not_read: list[NotRead] = []
 
     def readings(self) -> Iterator[Reading]:
         for chunk in self._document.chunks:
             statements: list[AnyStatement] = []
-            for paragraph in self._paragraphs(chunk):
+            for paragraph in self._looked_at(self._paragraphs(chunk)):
                 statements += self._statements(paragraph)
             statements.sort(key=_place_in_text)
             yield Reading(tuple(self._witnessed(one) for one in statements), tuple(_joined(self._not_read)))
             self._not_read.clear()
 
     def _witnessed(self, statement: AnyStatement) -> AnyStatement:
-        """Whoever speaks of what they saw anywhere in an interview is a witness in all of it (all of its chunk)."""
-        names = self._voices.witnesses
-        if not any(link.name in names and link.side is not Side.WITNESS for link in statement.speakers):
-            return statement
-        chain = tuple(replace(link, side=Side.WITNESS) if link.name in names else link for link in statement.speakers)
-        return replace(statement, speakers=chain)
+        """Whoever speaks of what they saw anywhere in an interview is a witness in all of it (all of its chunk), and
+        whoever is first named without a role is on the side that the role printed later gives."""
+        chain = tuple(self._sided(link) for link in statement.speakers)
+        return statement if chain == statement.speakers else replace(statement, speakers=chain)
+
+    def _sided(self, link: Link) -> Link:
+        if link.name in self._voices.witnesses:
+            return link if link.side is Side.WITNESS else replace(link, side=Side.WITNESS)
+        later = self._voices.speakers.side_of(link.name) if link.side is Side.UNKNOWN else None
+        return link if later is None else replace(link, side=later)
 
     def _paragraphs(self, chunk: TextChunk) -> Iterator[Paragraph]:
         for start, end, language in self._stretches(chunk.text):
@@ -149,6 +153,23 @@ class _Reader:
             self._language = language
             yield parse(text, (chunk.part, chunk.offset + start), lexicon, self._gazetteer)
 
+    def _looked_at(self, paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
+        """The paragraphs, each after the ground has learnt from it and from some of those that follow."""
+        waiting: deque[Paragraph] = deque()
+        for paragraph in paragraphs:
+            self._ground.learn(paragraph)
+            waiting.append(paragraph)
+            if len(waiting) > AHEAD:
+                yield self._first_of(waiting)
+        while waiting:
+            yield self._first_of(waiting)
+
+    def _first_of(self, waiting: deque[Paragraph]) -> Paragraph:
+        """The next paragraph; who tells it may be said in the one after it."""
+        paragraph = waiting.popleft()
+        self._voices.following = waiting[0] if waiting else None
+        return paragraph
+
     def _stretches(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The paragraphs of a text with their language, cut where the language changes."""
         for start, end in paragraphs(text):
@@ -161,7 +182,6 @@ class _Reader:
         return self._packs.get(language)
 
     def _statements(self, paragraph: Paragraph) -> list[AnyStatement]:
-        self._place(paragraph)
         made: list[AnyStatement] = []
         self._setting.scene = None
         self._voices.begin(paragraph)
@@ -169,9 +189,10 @@ class _Reader:
         for sentence in paragraph.sentences:
             hedges = find_hedges(sentence.line, sentence.zones, sentence.cues)
             context = Context(self._setting, self._voices, paragraph, sentence, hedges)
-            made += self._counting.read(context)
-            made += find_withdrawals(context, self._counting.figures())
-            made += self._counting.outdated(context)
+            fresh = self._counting.read(context)
+            known = self._counting.figures()
+            gone = [*find_withdrawals(context, known), *self._counting.outdated(context)]
+            made += [*fresh, *gone, *self._echoes.follow(gone, known, fresh, paragraph.lexicon)]
             made += find_happenings(context)
             self._voices.after(paragraph, sentence)
             self._setting.scene = context.scene()
@@ -180,31 +201,6 @@ class _Reader:
 
     def _published(self) -> str | None:
         return self._setting.published.date if self._setting.published else None
-
-    def _place(self, paragraph: Paragraph) -> None:
-        """Learn the document's place from what its first paragraphs name."""
-        known = len(self._seen)
-        if known >= _LEAD:
-            return
-        for sentence in paragraph.sentences:
-            for unit in sentence.line.where("PLACE", "NATION"):
-                code = sentence.line.units[unit].value.code
-                self._seen.append(country_of(code, self._gazetteer) if is_dateline(sentence.line, unit) else code)
-            self._dateline(paragraph, sentence)
-        if len(self._seen) > known:
-            self._setting.default = document_place(self._seen[:_LEAD], self._gazetteer)
-            if self._setting.default is not None:
-                self._setting.country = country_of(self._setting.default, self._gazetteer)
-
-    def _dateline(self, paragraph: Paragraph, sentence: Parsed) -> None:
-        """A place that no gazetteer knows stands for the document where it opens a report: LOMBRESK, 9 March."""
-        if self._setting.words is not None or self._seen or sentence is not paragraph.sentences[0]:
-            return
-        for rule, match in sentence.line.rules("location"):
-            if rule.attrs.get("dateline") and match.start == 0:
-                start, end = sentence.line.span(*match.captures["place"])
-                self._setting.words = paragraph.text[start:end]
-                return
 
 
 def _place_in_text(statement: AnyStatement) -> tuple[str, int, int]:

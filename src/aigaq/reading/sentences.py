@@ -18,6 +18,7 @@ LONGEST_SENTENCE = 400
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ENDS = re.compile(r"[.!?\u2026:;][\"'\u201d\u2019\u00bb)\]]*\s*\Z")
 _SHORT_LINE = 60
+_LONG_LINE = 120
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -31,7 +32,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
                 yield from _pieces(text, start, end)
             start = None
             continue
-        if start is not None and _begins_anew(text, start, end, first):
+        if start is not None and _begins_anew(text, start, end, first, last):
             yield from _pieces(text, start, end)
             start = None
         start = first if start is None else start
@@ -90,11 +91,16 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _begins_anew(text: str, start: int, end: int, first: int) -> bool:
-    """Whether a line that follows another without an empty line begins a paragraph of its own."""
+def _begins_anew(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether a line that follows another without an empty line begins a paragraph of its own.
+
+    Text that is broken at a width has no long lines: where one of the two is long, the break was meant.
+    """
     if text[first].islower():
         return False
     last_line = max(text.rfind("\n", start, end) + 1, start)
+    if max(end - last_line, last - first) > _LONG_LINE:
+        return True
     return end - last_line < _SHORT_LINE or _ENDS.search(text, max(start, end - 8), end) is not None
 
 

@@ -7,16 +7,20 @@ tests/reading/test_grammar.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from aigaq.reading.bodies import Bodies
+from aigaq.reading.mentions import Mention
 from aigaq.reading.sides import Sides
-from aigaq.reading.speech import Mention
+from aigaq.reading.siding import side_of
 from aigaq.reading.units import Line, Unit
 from aigaq.statements.records import Link
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Side
 
 _KEPT = 40
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Speakers:
     by_name: dict[str, Speaker] = field(default_factory=dict)
     recent: list[Speaker] = field(default_factory=list)
     sides: Sides | None = None
+    given: dict[str, Side] = field(default_factory=dict)
+    bodies: Bodies = field(default_factory=Bodies)
 
     def meet(self, mention: Mention, line: Line, text: str, base: tuple[str, int]) -> Speaker:
         """The speaker of a mention, joined with what is known of the name."""
@@ -51,7 +57,7 @@ class Speakers:
         name = line.lexicon.base(" ".join(text[start:end].split()))
         span = span_of(text, start, end, base)
         person = mention.name is not None
-        last = line.lexicon.lemma(name.split()[-1].casefold()) if name else ""
+        last = line.lexicon.surname(name.split()[-1].casefold()) if name else ""
         known = self.by_name.get(last) if person else None
         if known is not None:
             side = known.side if side is Side.UNKNOWN else side
@@ -59,20 +65,51 @@ class Speakers:
         kinds = line.lexicon.codes.all(["INST"] if person else ["INST", "ROLE"])
         nouns = [unit for unit in mention.units if any(kind in unit.codes for kind in kinds)]
         heads = frozenset(line.lexicon.lemma(unit.form.split()[-1]) for unit in nouns)
+        self.bodies.note(mention, line, side)
+        side = self.bodies.side_of(mention, line, side)
         if side in (Side.UNKNOWN, Side.OTHER):
             # "The office's director": a director of a ministry speaks for it, whoever else may be one.
             side = self._side_by_heads(heads, side)
+        if side is Side.UNKNOWN and mention.kind != "person":
+            side = self._side_of_owner(mention, line)
         if side is Side.UNKNOWN and line.lexicon.codes["THEYPOSS"] in mention.units[0].codes:
             side = next((one.side for one in reversed(self.recent) if one.plural), side)
+        if side is Side.UNKNOWN and _record(mention, line):
+            # "The statement said": it is that of who has just spoken.
+            side = next((one.side for one in reversed(self.recent) if one.side is not Side.UNKNOWN), side)
+        if side is Side.UNKNOWN and _plain_body(mention, line):
+            # "The group": the body that spoke last.
+            side = next((one.side for one in reversed(self.recent[-_NEAR:]) if one.plural), side)
         if self.sides is not None:
             side = self.sides.of_mention(name, mention.units, line.lexicon.lemma) or side
-        plural = any(line.lexicon.codes[kind] in unit.codes for unit in mention.units for kind in ("PEOPLE", "INST"))
-        speaker = Speaker(name, side, span, person, plural and not person, heads)
+        plural = _many(mention, line) and (not person or mention.kind == "person")
+        speaker = Speaker(name, side, span, person, plural, heads)
         if person:
             if len(self.by_name) > 5000:
                 self.by_name.clear()
+                self.given.clear()
+            if side is not Side.UNKNOWN:
+                self.given[known.name if known is not None else name] = side
             self.by_name[last] = speaker if known is None else replace(known, side=side)
+        elif side is not Side.UNKNOWN and _lettered(mention, line):
+            self.by_name.setdefault(line.lexicon.surname(mention.units[-1].form), speaker)
         return speaker
+
+    def side_of(self, name: str) -> Side | None:
+        """The side that any mention of a person's name gave; None where none did."""
+        return self.given.get(name)
+
+    def abbreviate(self, mentions: Sequence[Mention], line: Line, text: str, base: tuple[str, int]) -> None:
+        """ "The Harrow Road Commission (HRC)": from here on the letters are its name."""
+        starts = {unit.start: number for number, unit in enumerate(line.units)}
+        for mention, short in zip(mentions, mentions[1:], strict=False):
+            at = starts[short.start]
+            letters = (
+                len(short.units) == 1 and line.has(at, "UP") and line.has(at - 1, "LPAR") and line.has(at + 1, "RPAR")
+            )
+            if letters and mention.end <= short.start:
+                form = line.lexicon.surname(short.units[0].form)
+                self.by_name[form] = self.meet(mention, line, text, base)
 
     def heard(self, speaker: Speaker) -> None:
         """Remember that this one spoke last."""
@@ -83,10 +120,26 @@ class Speakers:
         """Whom a pronoun means: the last single one who spoke for "he", the last group or body for "they"."""
         single = any(line.lexicon.codes[name] in unit.codes for name in ("HE", "HEPOSS"))
         either = single and bool(line.lexicon.pack.get("genderless"))
+        last = self.recent[-1] if self.recent else None
+        if last is not None and line.lexicon.codes["ITW"] in unit.codes and _bare(last):
+            return last
         for speaker in reversed(self.recent):
             if either or speaker.plural != single:
                 return speaker
         return None
+
+    def _side_of_owner(self, mention: Mention, line: Line) -> Side:
+        """ "Name's office" is on the side of whoever has been named so."""
+        possessive = line.lexicon.codes["GEN"]
+        for owner, following in zip(mention.units, mention.units[1:], strict=False):
+            # "HRC director Ana Lund", "Provea records"
+            letters = any(line.lexicon.codes[name] in owner.codes for name in ("UP", "NAMEY"))
+            known = (
+                self.by_name.get(line.lexicon.lemma(owner.form)) if letters or possessive in following.codes else None
+            )
+            if known is not None:
+                return known.side
+        return Side.UNKNOWN
 
     def _side_by_heads(self, heads: frozenset[str], side: Side) -> Side:
         for speaker in reversed(self.recent):
@@ -95,40 +148,64 @@ class Speakers:
         return side
 
 
+def _record(mention: Mention, line: Line) -> bool:
+    """A statement or message of nobody that its words name; a definite one where the language has an article."""
+    codes, units = line.lexicon.codes, mention.units
+    article = line.lexicon.pack.get("order", "svo") == "svo"
+    nouns = [unit for unit in units if not any(codes[name] in unit.codes for name in ("DET", "PREP", "PRON"))]
+    if (
+        not nouns
+        or mention.name is not None
+        or (article and (codes["DET"] not in units[0].codes or len(units[0].form) < 2))
+    ):
+        return False
+    return all(codes["RECORD"] in unit.codes for unit in nouns)
+
+
+def _lettered(mention: Mention, line: Line) -> bool:
+    """ "The rights group HRX": later the letters alone name it."""
+    last = mention.units[-1]
+    return len(mention.units) > 1 and line.lexicon.codes["UP"] in last.codes and not last.entries and last.value is None
+
+
 def span_of(text: str, start: int, end: int, base: tuple[str, int]) -> TextSpan:
     """The span of text[start:end], where the text begins at `base` = (part, offset)."""
     return TextSpan(part=base[0], start=base[1] + start, end=base[1] + end, quote=text[start:end])
 
 
-def side_of(mention: Mention, line: Line) -> Side:
-    """The side a mention's words give; unknown where they give none."""
-    return _side_of_units(mention.units, line) or _side_after(mention, line) or Side.UNKNOWN
+def _plain_body(mention: Mention, line: Line) -> bool:
+    """An article and a noun for any body."""
+    codes = line.lexicon.codes
+    units = mention.units
+    return len(units) == 2 and codes["DET"] in units[0].codes and codes["INST"] in units[1].codes
 
 
-def _side_of_units(units: tuple[Unit, ...], line: Line) -> Side | None:
-    """The head's side: the last sided word before the first preposition, else the first one after it."""
-    preposition = line.lexicon.codes["PREP"]
-    turn = next((number for number, unit in enumerate(units) if preposition in unit.codes), len(units))
-    heads = [side for unit in units[:turn] if (side := unit.attr("side"))]
-    rest = [side for unit in units[turn:] if (side := unit.attr("side"))]
+def _bare(speaker: Speaker) -> bool:
+    """A name that nothing says is a person's: "it" may take it up."""
+    return speaker.person and speaker.side is Side.UNKNOWN and " " not in speaker.name
+
+
+def _many(mention: Mention, line: Line) -> bool:
+    """Whether "they" or "it" may take it up: a group or a body by its head noun, or a name with the words of one."""
+    codes = line.lexicon.codes
+    if mention.kind == "person":
+        return any(codes[name] in unit.codes for unit in mention.units for name in ("SIDED", "INST", "PEOPLE"))
+    units = mention.units
     first = line.lexicon.pack.get("head", "last") == "first"
-    named = (heads[:1] if first else heads[-1:]) or rest[:1]
-    return Side(named[0]) if named else None
-
-
-def _side_after(mention: Mention, line: Line) -> Side | None:
-    """What stands after the name between commas: ", head of the miners' union,"."""
-    after = next((number for number, unit in enumerate(line.units) if unit.start >= mention.end), None)
-    if after is None or not line.has(after, "COMMA"):
-        return None
-    if line.has(after + 1, "NUM") and line.has(after + 2, "COMMA"):
-        after += 2  # the age of who is named
-    aside: list[Unit] = []
-    for number in range(after + 1, min(after + 14, len(line.units))):
-        if line.has(number, "COMMA", "SAY", "STOP"):
-            break
-        aside.append(line.units[number])
-    return _side_of_units(tuple(aside), line)
+    if not first:
+        turn = next((n for n, unit in enumerate(units) if codes["PREP"] in unit.codes), len(units))
+        units = units[:turn] or units
+    nouns = [
+        unit
+        for unit in units
+        if any(codes[name] in unit.codes for name in ("ROLE", "INST", "PEOPLE", "OUTLET", "RECORD"))
+    ]
+    if not nouns:
+        return False
+    head = nouns[0 if first else -1].codes
+    return any(codes[name] in head for name in ("INST", "PEOPLE")) or (
+        codes["OUTLET"] in head and codes["ROLE"] not in head
+    )
 
 
 def _stretch(mention: Mention, line: Line) -> tuple[int, int]:

@@ -1,9 +1,7 @@
-"""Who is said to say what in a sentence: mentions of possible speakers, and cues of speech with what they cover.
+"""Who is said to say what in a sentence: cues of speech with what they cover.
 
-Mentions and cues are patterns of the pack (`[[mention]]`, `[[cue]]`). Mentions become single units of the class SRC on
-a line of their own, so that a cue reads `SRC SAY`; all positions are code points, so both lines agree. What a cue
-covers is a stretch of the sentence; of two cues that cover a place the nearer, narrower one wins. Proved by
-tests/reading/test_grammar.py.
+Cues are patterns of the pack (`[[cue]]`), read on the line of mentions (`mentions`). What a cue covers is a stretch of
+the sentence; of two cues that cover a place the nearer, narrower one wins. Proved by tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations
@@ -11,20 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aigaq.reading.lexicon import Entry, Rule
+from aigaq.reading.mentions import Mention
 from aigaq.reading.patterns import Match
+from aigaq.reading.rules import Rule
 from aigaq.reading.units import Line, Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A noun phrase that can speak: its stretch, its units, the stretch of a name in it."""
-
-    start: int
-    end: int
-    kind: str
-    units: tuple[Unit, ...]
-    name: tuple[int, int] | None = None
+from aigaq.reading.zones import splits
+from aigaq.values.towns import Towns
 
 
 @dataclass(slots=True)
@@ -42,72 +32,23 @@ class Cue:
 
 
 # What withdrawals ask for: "that figure", "its first bulletin".
-_TAKEN_UP = ("NUMBERWORD", "POSTED", "STATED", "TALLY", "TOLL", "EARLIERW")
-
-
-def find_mentions(line: Line, spots: Sequence[tuple[int, int]] = ()) -> list[Mention]:
-    """The mentions of a sentence from left to right; of two that overlap the rule that comes first wins.
-
-    A mention that is no more than the name of a place (`spots`) is none.
-    """
-    taken: list[Mention] = []
-    for rule, match in line.rules("mention"):
-        start, end = match.captures.get("whole", (match.start, match.end))
-        if any(first <= start and end <= last for first, last in spots):
-            continue
-        if end - start == 1 and line.has(start, "SAY") and line.has(end, "NUM", "THAT"):
-            continue
-        if line.has(start, "NUM") and line.has(start - 1, "SAY", "SAYTHAT"):
-            continue  # "said 13 demonstrators were hurt": what is counted does not speak
-        if end - start > 1 and line.has(start, "THAT") and (line.has(start - 1, "SAY") or line.has(start + 1, "NUM")):
-            start += 1  # "says that 500 prisoners": the conjunction is no part of who is meant
-        end = _before_verb(line, start, end)
-        begin, finish = line.span(start, end)
-        if any(mention.start < finish and begin < mention.end for mention in taken):
-            continue
-        name = match.captures.get("name")
-        span = line.span(*name) if name else None
-        taken.append(Mention(begin, finish, str(rule.attrs["kind"]), tuple(line.units[start:end]), span))
-    return sorted(taken, key=lambda mention: mention.start)
-
-
-def _before_verb(line: Line, start: int, end: int) -> int:
-    """A last word that may be noun or verb is a verb before a number or "that": "the lawyer counts 140"."""
-    verb = (
-        end - start > 1 and line.has(end - 1, "SAY") and line.has(end - 2, "ROLE", "INST", "PEOPLE", "OUTLET", "NAMEY")
-    )
-    return end - 1 if verb and line.has(end, "NUM", "THAT", "QUANTITY", "ADV") else end
-
-
-def speech_line(line: Line, mentions: Sequence[Mention]) -> Line:
-    """The line with every mention as one unit of the class SRC."""
-    if not mentions:
-        return line
-    units: list[Unit] = []
-    pending = list(mentions)
-    codes = line.lexicon.codes
-    for unit in line.units:
-        if pending and unit.start >= pending[0].end:
-            pending.pop(0)
-        if pending and unit.start == pending[0].start:
-            mention = pending[0]
-            kinds = _kinds(mention, line)
-            entry = Entry("mention", (), {})
-            form = " ".join(part.form for part in mention.units)
-            units.append(
-                Unit(
-                    mention.start,
-                    mention.end,
-                    form,
-                    _kept(mention, line) + codes.all(kinds.split()),
-                    (entry,),
-                    mention,
-                    unit.capital,
-                )
-            )
-        elif not (pending and pending[0].start <= unit.start < pending[0].end):
-            units.append(unit)
-    return Line(units, line.lexicon)
+_PHRASE = 8
+_NO_PHRASE = (
+    "COMMA",
+    "QC",
+    "QO",
+    "DASH",
+    "STOP",
+    "SEMI",
+    "COLON",
+    "AUX",
+    "NUM",
+    "PREP",
+    "CONJ",
+    "SAY",
+    "SUBORD",
+    "THAT",
+)
 
 
 def find_cues(line: Line) -> list[Cue]:
@@ -117,63 +58,31 @@ def find_cues(line: Line) -> list[Cue]:
         cue = _cue(rule, match, line)
         if rule.attrs.get("needs") == "side" and not sided(cue.who):
             continue
+        if rule.attrs.get("needs") == "name" and not _nameable(cue.who, line):
+            continue
         if rule.attrs.get("needs") == "capital" and not line.units[match.captures["who"][0]].capital:
             continue
         if rule.attrs.get("at") == "end" and not _closing(line, match.end):
             continue
+        if rule.attrs.get("at") in ("start", "whole") and match.start > 0:
+            continue
+        if rule.attrs.get("at") == "whole" and not _closing(line, match.end):
+            continue
+        if rule.attrs.get("at") == "bare" and match.end < len(line.units):
+            continue  # a headline has no full stop
         if rule.attrs.get("turn") and _common(cue.who, line):
             continue
         bars = str(rule.attrs.get("bars", "")).split()
         if bars and any(line.has(at, *bars) for at in range(*match.captures.get("cue", (0, 0)))):
             continue
+        if rule.attrs.get("alone") and any(other.word < cue.word for other in cues):
+            continue  # ", adding that": whoever spoke before in the sentence
         if not any(_same(cue, other) for other in cues):
             cues.append(cue)
     cues.sort(key=lambda cue: (cue.word, cue.start))
     for number, cue in enumerate(cues):
         cue.covers = _covers(cue, cues[:number], cues[number + 1 :], line)
-    return cues
-
-
-def _kinds(mention: Mention, line: Line) -> str:
-    """The classes of a mention as one unit: PERSON a name alone, BODY more than a document or a count, FULLNAME a name
-    of several words, none of them a sort of place; SUBJ where its last word has no ending of a case, GENC that of
-    "of"."""
-    codes = line.lexicon.codes
-    last = mention.units[-1].codes
-    case = " GENC" if codes["GENC"] in last else " SUBJ"
-    if codes["OBL"] in last:
-        case = " OBL LOCAT" if codes["LOCAT"] in last else " OBL"
-    kinds = _sort_of(mention, line) + case + _head_case(mention, line)
-    return kinds + " BODYN" if "BODY" in kinds.split() and "NOMI" in kinds.split() else kinds
-
-
-def _head_case(mention: Mention, line: Line) -> str:
-    """By the case of its head: NOMI where it can be a subject, DATI where it can only be who is told."""
-    codes = line.lexicon.codes
-    kinds = codes.all(("ROLE", "INST", "OUTLET", "PEOPLE", "RECORD"))
-    head = next((unit.codes for unit in mention.units if any(kind in unit.codes for kind in kinds)), "")
-    if codes["CNOM"] in head or not any(code in head for code in codes.all(("CGEN", "CDAT", "CACC", "CINS", "CLOC"))):
-        return " NOMI"
-    return " DATI" if codes["CDAT"] in head and codes["CGEN"] not in head else ""
-
-
-def _sort_of(mention: Mention, line: Line) -> str:
-    codes = line.lexicon.codes
-    if mention.kind == "person":
-        sort = any(codes["SORT"] in unit.codes for unit in mention.units)
-        return "SRC PERSON FULLNAME" if len(mention.units) > 1 and not sort else "SRC PERSON"
-    kinds = codes.all(("ROLE", "INST", "OUTLET", "PEOPLE"))
-    if mention.name is not None:
-        return "SRC BODY WHONAME"
-    return "SRC BODY" if any(kind in unit.codes for unit in mention.units for kind in kinds) else "SRC"
-
-
-def _kept(mention: Mention, line: Line) -> str:
-    """The classes of the head that cues may still ask for."""
-    codes = line.lexicon.codes
-    wanted = ("OUTLET", "RECORD", "PEOPLE", "WITNESS", "INST", "ROLE", "NAMED", "WHOM", "WORD", "CAP", *_TAKEN_UP)
-    held = {code for unit in mention.units for code in unit.codes}
-    return "".join(codes[name] for name in wanted if codes[name] in held)
+    return [cue for cue in cues if not _dateline(cue, cues, line)]
 
 
 def _cue(rule: Rule, match: Match, line: Line) -> Cue:
@@ -199,6 +108,11 @@ def _who(line: Line, units: tuple[int, int]) -> Mention | Unit:
     return inner or Mention(start, end, "phrase", tuple(line.units[units[0] : units[1]]))
 
 
+def distance(cue: Cue, at: int) -> int:
+    """How far the reporting word of a cue stands from a position."""
+    return min(abs(cue.word[0] - at), abs(cue.word[1] - at))
+
+
 def sided(who: Mention | Unit) -> bool:
     """Some word of the source says which side it is on."""
     return any(unit.attr("side") for unit in (who.units if isinstance(who, Mention) else (who,)))
@@ -219,15 +133,36 @@ def _covers(cue: Cue, before: Sequence[Cue], after: Sequence[Cue], line: Line) -
         scope = "before"
     left = max([turn for turn in _turns(line) if turn <= cue.start] + [first])
     right = min([turn for turn in _turns(line) if turn >= cue.end] + [last])
+    if cue.rule.attrs.get("past_turns") and not after:
+        right = last  # who opens the sentence says all of it, where nobody else speaks later
+    if left > first and right == last and not before and _closes(cue, line):
+        left = first  # "thirty-five died but more have since, according to the committee": it says all of it
     if scope == "after":
-        blocking = [other.start for other in after if other.rule.attrs["covers"] == "after"]
+        own = [other for other in after if other.rule.attrs["covers"] == "after" and not other.rule.attrs.get("within")]
+        # "He said that the guards held ten and promised …": the second verb of speech begins where it stands.
+        blocking = [other.word[0] if other.rule.attrs.get("late") else max(other.start, cue.end) for other in own]
         return cue.end, min([*blocking, last])
     if scope == "before":
-        blocking = [other.end for other in before if other.rule.attrs["covers"] in ("before", "after")]
+        # "13 were held in rallies of workers claiming fraud, X said": what stands before the workers is X's too.
+        told = [other for other in before if not _aside(other, line)]
+        blocking = [other.end for other in told if other.rule.attrs["covers"] in ("before", "after")]
         if cue.rule.attrs.get("turns"):
             blocking.append(left)
         return max([first, *blocking]), min([*(other.start for other in after), last])
     return left, right
+
+
+def _aside(cue: Cue, line: Line) -> bool:
+    """A participle that only says of somebody named what they claim."""
+    at = next((number for number, unit in enumerate(line.units) if unit.start >= cue.word[0]), 0)
+    return line.has(at, "SAYING") and not line.has(at - 1, "COMMA")
+
+
+def _closes(cue: Cue, line: Line) -> bool:
+    """No number and no turn stands after the cue."""
+    return not any(
+        line.has(at, "NUM", "SEMI", "SPLIT") and line.units[at].start >= cue.end for at in range(len(line.units))
+    )
 
 
 def _trails(cue: Cue, line: Line) -> bool:
@@ -235,25 +170,62 @@ def _trails(cue: Cue, line: Line) -> bool:
     units = line.units
     begin = next((number for number, unit in enumerate(units) if unit.start >= cue.start), 0)
     after = next((number for number, unit in enumerate(units) if unit.start >= cue.end), len(units))
-    if not line.has(begin - 1, "COMMA", "QC", "DASH", "STOP"):
+    if not line.has(_before_phrase(line, begin), "COMMA", "QC", "DASH", "STOP"):
         return False
+    inside = False  # "said today after gathering testimony of those who fled": what follows is no longer told
     while after < len(units) and not line.has(after, "STOP", "COMMA", "SEMI", "DASH", "RPAR", "COLON"):
-        if line.has(after, *_TOLD):
+        aside = (line.has(after, "VPAST") and line.has(after - 1, *_ISSUED)) or (
+            line.has(after, "AUX", "VING") and line.has(after - 1, "PREP", "SUBORD")
+        )
+        inside = inside or aside
+        if line.has(after, *_TOLD) and not aside and not (inside and not line.has(after, "NUM", "QO")):
             return False
         after += 1
     return not (line.has(after, "COMMA") and line.has(after + 1, "THAT"))
 
 
+def _before_phrase(line: Line, number: int) -> int:
+    """The unit before the noun phrase that a cue begins in: ", the Norway-based group X said"."""
+    at = number - 1
+    while at >= 0 and number - at < _PHRASE and not line.has(at, *_NO_PHRASE):
+        at -= 1
+    return at
+
+
 # What is told begins with one of these; what only says when, where and to whom it was said has none of them.
 _TOLD = ("THAT", "QO", "VFIN", "AUX", "NUM", "VING")
+# "In a report released on Monday": the participle belongs to the noun, and tells nothing.
+_ISSUED = ("RECORD", "POSTED", "WHOM")
+
+
+def _dateline(cue: Cue, cues: Sequence[Cue], line: Line) -> bool:
+    """A name in capitals before a colon ("HARROW: ...") where another is said to tell all of it: the place of a report."""
+    if not cue.rule.attrs.get("turn") or not isinstance(cue.who, Mention) or cue.who.kind != "person":
+        return False
+    upper = all(line.lexicon.codes["UP"] in unit.codes for unit in cue.who.units)
+    return upper and any(other is not cue and other.covers[0] <= cue.end < other.covers[1] for other in cues)
 
 
 def _common(who: Mention | Unit, line: Line) -> bool:
-    """A single known word in capitals heads a line ("CLAIM:"); it is no name of one who speaks."""
-    if not isinstance(who, Mention) or who.kind != "person" or len(who.units) > 1:
+    """A known word or a town in capitals heads a line ("CLAIM:", "HARROW:"); it is no name of one who speaks."""
+    if not isinstance(who, Mention) or who.kind != "person" or len(who.units) > 2:
         return False
     codes = line.lexicon.codes
-    return codes["UP"] in who.units[0].codes and codes["OOV"] not in who.units[0].codes
+    if not all(codes["UP"] in unit.codes for unit in who.units):
+        return False
+    known = len(who.units) == 1 and codes["OOV"] not in who.units[0].codes
+    return (
+        known
+        or Towns.shipped().find(" ".join(unit.form for unit in who.units).title(), line.lexicon.language) is not None
+    )
+
+
+def _nameable(who: Mention | Unit, line: Line) -> bool:
+    """The last word is no common noun: "Bus Crash: nine dead" opens with what happened, not with who speaks."""
+    if not isinstance(who, Mention):
+        return False
+    codes = line.lexicon.codes.all(("OOV", "NAME", "INITIAL", "UP"))
+    return any(code in who.units[-1].codes for code in codes)
 
 
 def _closing(line: Line, number: int) -> bool:
@@ -262,4 +234,4 @@ def _closing(line: Line, number: int) -> bool:
 
 
 def _turns(line: Line) -> list[int]:
-    return [line.units[number].start for number in line.where("SEMI", "SPLIT")]
+    return [line.units[at].start for at in line.where("SEMI", "SPLIT") if line.has(at, "SEMI") or splits(line, at)]

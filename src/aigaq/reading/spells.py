@@ -5,8 +5,8 @@ Proved by tests/reading/test_kinds.py.
 
 from __future__ import annotations
 
+from aigaq.reading.days import dated
 from aigaq.reading.units import Line
-from aigaq.reading.whereabouts import dated
 
 _NEAR = 8
 

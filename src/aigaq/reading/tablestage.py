@@ -7,15 +7,12 @@ any, and the texts of the case where it quotes them. Statements tied to a quote 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aigaq.errors import Error, FormatError, NotFound, NotReadable, Reason
+from aigaq.errors import FormatError, NotFound, NotReadable, Reason
 from aigaq.intake.tables import Table, read_table
 from aigaq.reading.sides import read_sides
 from aigaq.reading.tables.common import Context
@@ -25,7 +22,7 @@ from aigaq.reading.tables.plan import Plan, fit
 from aigaq.reading.tables.quotes import Quotes
 from aigaq.reading.tables.rows import rows_of_sheet
 from aigaq.statements.rows import AnyRow, NotReadRow, QuoteRow, StatementRow
-from aigaq.statements.stage import Made, Partition, Sources, Stage, digest_of
+from aigaq.statements.stage import Made, Partition, Sources, Stage, digest_of, version_of
 
 if TYPE_CHECKING:
     from aigaq.case import Case, Item
@@ -211,9 +208,9 @@ def _made(room: _Room, partition: Partition) -> Made:
             return Made(partition, [_not_read(item, _NOT_SET)])
         plans = room.plans(item)
     except NotReadable as error:
-        return Made(partition, [NotReadRow(item, error.reason, _words(error))])
+        return Made(partition, [NotReadRow(item, error.reason, error.advice)])
     except FormatError as error:
-        return Made(partition, [_not_read(item, _words(error))])
+        return Made(partition, [_not_read(item, error.advice)])
     except NotFound:
         # Bytes that are missing today may be here tomorrow: this partition is never up to date.
         return Made(replace(partition, digest="missing"), [NotReadRow(item, Reason.MISSING, "its bytes are not here")])
@@ -229,29 +226,21 @@ def _rows(room: _Room, item: str, plans: tuple[Plan, ...]) -> Iterator[AnyRow]:
                 else:
                     yield row
         except NotReadable as error:
-            yield NotReadRow(item, error.reason, _words(error))
+            yield NotReadRow(item, error.reason, error.advice)
 
 
 def _not_read(item: str, words: str) -> NotReadRow:
     return NotReadRow(item, Reason.UNKNOWN, words)
 
 
-def _words(error: Error) -> str:
-    return error.what if error.hint is None else f"{error.what}; {error.hint}"
-
-
 @cache
 def _version() -> str:
     """The code of the room and its data: any change of them may make other rows."""
-    digest = hashlib.sha256()
-    for room, pattern in (
+    return version_of(
         ("aigaq.reading.tables", "*.py"),
         ("aigaq.reading.tables", "data/*.toml"),
         ("aigaq.intake", "*.py"),
-    ):
-        for path in sorted(Path(str(files(room))).glob(pattern)):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"1 {digest.hexdigest()[:16]}"
+    )
 
 
 stage = Stage(NAME, _version, _inputs, _run)

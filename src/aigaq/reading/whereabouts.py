@@ -1,25 +1,21 @@
-"""Where and when: places and dates joined to what a sentence says.
+"""Where: places joined to what a sentence says.
 
 A place is taken from the same zone, else from what leads the sentence, else from an earlier sentence of the paragraph,
 else from the document as a whole; how is recorded as a rule. The place of a speaker ("police in X") counts only where
-there is no other. Dates are resolved against the day of publication, never against a clock. Proved by
-tests/reading/test_grammar.py.
+there is no other. Proved by tests/reading/test_grammar.py.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
+from aigaq.reading.days import distance, in_cue, other_between
 from aigaq.reading.speech import Cue
+from aigaq.reading.spots import Spot, located, narrowest
 from aigaq.reading.units import Line
 from aigaq.reading.zones import Zones
 from aigaq.values.places import Gazetteer
-from aigaq.values.textdates import DateMention, resolve
-
-_DAY = len("2022-01-05")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,42 +27,6 @@ class Where:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class WhenSaid:
-    """A resolved date, its words' stretch, and whether it bounds a count ("as of", "by")."""
-
-    date: str
-    start: int
-    end: int
-    bound: bool
-
-
-Spot = tuple[int, int]
-"""The units of a place: first, and the one after the last."""
-
-
-def find_spots(line: Line) -> list[Spot]:
-    """Where the sentence names a place: those of the gazetteer, and others by the rules `[[location]]` of the pack."""
-    found = [
-        (unit, unit + 1)
-        for unit in line.where("PLACE")
-        if (not line.has(unit + 1, "ROLE", "INST", "HYPHEN") or line.has(unit, "LOCAT"))
-        and not line.has(unit - 1, "CITIZEN")
-    ]
-    for _, match in line.rules("location"):
-        start, end = match.captures["place"]
-        if line.has(start, "RECORD", "INST", "OUTLET", "ROLE", "POSTED"):
-            continue
-        if not any(start < last and first < end for first, last in found):
-            found.append((start, end))
-    return sorted(found)
-
-
-def located(line: Line, spot: Spot) -> bool:
-    """Whether the words say that something is there: a word for "in" before the name, or an ending at its last word."""
-    return line.has(spot[0] - 1, "LOC") or line.has(spot[0] - 2, "LOC") or line.has(spot[1] - 1, "LOCAT")
-
-
 def place_near(
     line: Line, zones: Zones, at: tuple[int, int], spots: Sequence[Spot], cues: Sequence[Cue], numbers: Iterable[int]
 ) -> tuple[Spot, str] | None:
@@ -74,31 +34,72 @@ def place_near(
     if not spots:
         return None
     numbers = list(numbers)
-    spoken = [spot for spot in spots if _in_cue(line, spot[0], cues)]
+    spots = [spot for spot in spots if not is_dateline(line, spot.first)]
+    spoken = [spot for spot in spots if in_cue(line, spot.first, cues)]
     free = [spot for spot in spots if spot not in spoken]
-    here = [spot for spot in free if zones.together(spot[0], at[0]) and not _other_between(spot[0], at, numbers)]
-    here = [spot for spot in here if not _of_a_part(line, spot[0], at)]
+    bracketed = next((spot for spot in free if _opens_bracket(line, spot, at[0])), None)
+    if bracketed is not None:
+        return bracketed, "place.clause"
+    for named in (True, False):  # "at the factory in X" happened in X
+        told = [spot for spot in free if spot.named is named]
+        found = _told_with(line, zones, at, told, cues, numbers)
+        if found is not None:
+            return narrowest(line, found[0], told), found[1]
+    before = [spot for spot in spoken if spot.named and _of_speaker(line, spot.first, cues)]
+    return (before[-1], "place.speaker") if before else None
+
+
+def _told_with(
+    line: Line, zones: Zones, at: tuple[int, int], free: Sequence[Spot], cues: Sequence[Cue], numbers: Sequence[int]
+) -> tuple[Spot, str] | None:
+    """The place of the clause, else what leads the sentence, else what a clause before has."""
+    beside = [spot for spot in free if zones.together(spot.first, at[0]) and not _of_a_part(line, spot.first, at)]
+    here = [spot for spot in beside if not other_between(spot.first, at, numbers)]
     if here:
         # Where the verb stands last, the place stands before what happened there.
         last = line.lexicon.pack.get("order") == "last"
-        best = min(here, key=lambda spot: (last and spot[0] > at[0], _distance(spot[0], at), -spot[0]))
+        best = min(
+            here,
+            key=lambda spot: (
+                (last and spot.first > at[0]) or _next_clause(line, spot.first, at),
+                line.lexicon.pack.get("order") in ("free", "last") and not located(line, spot),
+                distance(spot.first, at),
+                -spot.first,
+            ),
+        )
         return best, "place.clause"
     leading = [
         spot
         for spot in free
-        if spot[0] < at[0] and zones.zone[spot[0]] == 0 and not _other_between(spot[0], at, numbers)
+        if spot.first < at[0] and zones.zone[spot.first] == 0 and not other_between(spot.first, at, numbers)
     ]
     if leading:
         return leading[-1], "place.leading"
-    shared = [spot for spot in free if spot[0] > at[0] and zones.together(spot[0], at[0])]
-    shared = [spot for spot in shared if not _of_a_part(line, spot[0], at)]
-    if shared and line.lexicon.pack.get("order", "svo") == "free":
+    shared = [spot for spot in beside if spot.first > at[0]]
+    if shared and (line.lexicon.pack.get("order", "svo") == "free" or _both(line, at[0], shared[0].first, numbers)):
         return shared[0], "place.clause"
     carried = _carried(line, free, at, cues, numbers)
-    if carried is not None:
-        return carried, "place.carried"
-    before = [spot for spot in spoken if _of_speaker(line, spot[0], cues)]
-    return (before[-1], "place.speaker") if before else None
+    return (carried, "place.carried") if carried is not None else None
+
+
+def _next_clause(line: Line, unit: int, at: tuple[int, int]) -> bool:
+    """Where verbs stand freely, a verb between a comma and a later place makes it the place of something else."""
+    if line.lexicon.pack.get("order") != "free" or unit <= at[1]:
+        return False
+    comma = next((between for between in range(at[1], unit) if line.has(between, "COMMA", "SEMI")), None)
+    return comma is not None and any(line.has(between, "VFIN") for between in range(comma, unit))
+
+
+def _both(line: Line, first: int, place: int, numbers: Sequence[int]) -> bool:
+    """ "Two dozen people died and 13 were injured in X": the place stands after both numbers, which "and" joins."""
+    between = [number for number in numbers if first < number < place]
+    return len(between) == 1 and any(line.has(at, "CONJ") for at in range(first, between[0]))
+
+
+def _opens_bracket(line: Line, spot: Spot, unit: int) -> bool:
+    """ "Taldyk (20)": the number stands in a bracket right after the place."""
+    last = spot[1] + 1 if line.has(spot[1], "SORT") else spot[1]
+    return last == unit - 1 and line.has(last, "LPAR")
 
 
 def _carried(
@@ -108,7 +109,7 @@ def _carried(
 
     A place that stands after a second number is that number's own ("nineteen died, 12 of them in the port").
     """
-    if len({tuple(unit.form for unit in line.units[first:last]) for first, last in free}) != 1:
+    if len({tuple(unit.form for unit in line.units[spot.first : spot.last]) for spot in free}) != 1:
         return None
     spot = free[0]
     if spot[0] > at[0] or not located(line, spot) or _teller(line, spot[0], cues) != _teller(line, at[0], cues):
@@ -142,89 +143,6 @@ def _of_next(line: Line, unit: int, at: int, numbers: Sequence[int]) -> bool:
     return split and any(number > unit for number in numbers)
 
 
-def date_near(
-    line: Line, zones: Zones, at: tuple[int, int], cues: Sequence[Cue], published: str | None
-) -> list[WhenSaid]:
-    """The resolved dates of the same zone or leading the sentence, nearest first; those of a reporting phrase left out."""
-    found: list[tuple[int, WhenSaid]] = []
-    for unit in line.where("DATE"):
-        inside = zones.together(unit, at[0]) or (unit < at[0] and zones.zone[unit] == 0)
-        said = dated(line, unit, published) if inside and not _in_cue(line, unit, cues) else None
-        if said is not None:
-            found.append((_distance(unit, at), said))
-    return [said for _, said in sorted(found, key=lambda pair: pair[0])]
-
-
-def date_of_cue(line: Line, cue: Cue, published: str | None) -> str | None:
-    """The date on which a reporting phrase says that it was said."""
-    for unit in line.where("DATE"):
-        if cue.start <= line.units[unit].start < cue.end:
-            said = dated(line, unit, published)
-            if said is not None and len(said.date) >= _DAY:
-                return said.date
-    return _date_leading(line, cue, published)
-
-
-def _date_leading(line: Line, cue: Cue, published: str | None) -> str | None:
-    """ "On Tuesday the ministry acknowledged …": the date that opens the sentence, with nothing done between it and who
-    speaks."""
-    for unit in line.where("DATE"):
-        end = line.units[unit].end
-        if unit > 2 or end > cue.start or (cue.start - end > 3 and _done_between(line, unit, cue)):
-            continue
-        said = dated(line, unit, published)
-        if said is not None and len(said.date) >= _DAY:
-            return said.date
-    return None
-
-
-def _done_between(line: Line, unit: int, cue: Cue) -> bool:
-    last = next((at for at, one in enumerate(line.units) if one.start >= cue.start), len(line.units))
-    gap = range(unit + 1, last)
-    return len(gap) > 14 or any(line.has(at, "VFIN", "AUX", "NUM", "SEMI", "STOP", "SUBORD") for at in gap)
-
-
-def shifted(line: Line, zones: Zones, at: int, day: str | None) -> tuple[str, str] | None:
-    """A day told by another ("a day earlier", "by noon") for the unit: the date and the rule; `day` is the other."""
-    if day is None or len(day) < _DAY:
-        return None
-    numbers = line.where("NUM")
-    for rule, match in line.rules("shifted"):
-        near = zones.together(match.start, at) or (match.start < at and zones.zone[match.start] == 0)
-        if match.start > at and _other_between(match.start, (at, at), numbers):
-            continue
-        if near and not any(match.start <= unit < match.end for unit in line.where("DATE")):
-            return str(date.fromisoformat(day[:_DAY]) + timedelta(days=int(rule.attrs["days"]))), rule.id
-    return None
-
-
-def dated(line: Line, unit: int, published: str | None) -> WhenSaid | None:
-    """A date unit resolved; None where its words do not fix a date."""
-    mention = line.units[unit].value
-    if not isinstance(mention, DateMention) or not mention.has_date:
-        return None
-    when = resolve(mention, published)
-    if when is None:
-        return None
-    bound = line.has(unit - 1, "ASOF") or (line.has(unit - 1, "DET") and line.has(unit - 2, "ASOF"))
-    bound = bound or line.has(unit + 1, "ASOFP") or (line.has(unit + 1, "RECORD") and line.has(unit + 2, "ACCW"))
-    return WhenSaid(str(when), line.units[unit].start, line.units[unit].end, bound)
-
-
-def day_of(date: str) -> str:
-    """The day of a time of day or of a part of a day: what is counted by noon is counted by that day."""
-    days = {part[:10] for part in date.split("/")} if "T" in date else {date}
-    return days.pop() if len(days) == 1 else date
-
-
-def document_place(codes: Sequence[str], gazetteer: Gazetteer) -> str | None:
-    """The place a document is about: the country that most of its first mentions lie in."""
-    if not codes:
-        return None
-    countries = Counter(country_of(code, gazetteer) for code in codes)
-    return max(countries, key=lambda code: (countries[code], -_first(codes, code, gazetteer)))
-
-
 def is_dateline(line: Line, unit: int) -> bool:
     """A place that opens a report, before its date or a dash, says where it was written."""
     return (
@@ -240,25 +158,7 @@ def country_of(code: str, gazetteer: Gazetteer) -> str:
     return ancestors[-1] if ancestors else code
 
 
-def _first(codes: Sequence[str], country: str, gazetteer: Gazetteer) -> int:
-    return next(number for number, code in enumerate(codes) if country_of(code, gazetteer) == country)
-
-
-def _distance(unit: int, at: tuple[int, int]) -> int:
-    return at[0] - unit if unit < at[0] else max(0, unit - at[1])
-
-
-def _other_between(unit: int, at: tuple[int, int], numbers: Iterable[int]) -> bool:
-    """Another figure stands between the place and this one, so the place is the other's."""
-    low, high = (unit, at[0]) if unit < at[0] else (at[1], unit)
-    return any(low < number < high and not at[0] <= number <= at[1] for number in numbers)
-
-
-def _in_cue(line: Line, unit: int, cues: Sequence[Cue]) -> bool:
-    start = line.units[unit].start
-    return any(cue.start <= start < cue.end for cue in cues)
-
-
 def _of_speaker(line: Line, unit: int, cues: Sequence[Cue]) -> bool:
     start = line.units[unit].start
-    return any(cue.who.start <= start < cue.who.end for cue in cues)
+    speakers = [who for cue in cues for who in (cue.who, cue.outer) if who is not None]
+    return any(who.start <= start < who.end for who in speakers)

@@ -7,23 +7,30 @@ tests/reading/test_kinds.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from aigaq.reading.chain import Told
-from aigaq.reading.lexicon import Rule
+from aigaq.reading.days import dated
+from aigaq.reading.denials import own_denials
+from aigaq.reading.earlier import describe, fell, one_name, text_span
+from aigaq.reading.fates import becomes, disputed, grew, higher_before, judged, last_between, wrong_of
+from aigaq.reading.lowering import became, came_down
 from aigaq.reading.making import Context
+from aigaq.reading.mentions import Mention
 from aigaq.reading.patterns import Match
-from aigaq.reading.speech import Mention
+from aigaq.reading.rules import Rule
+from aigaq.reading.speakers import Speaker
+from aigaq.reading.together import ONE_STATEMENT, all_of, apart, one_statement
+from aigaq.reading.topics import of_another
 from aigaq.reading.units import Line
 from aigaq.statements.records import Claim, Figure, Target, Withdrawal
-from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Standing
 
 _FAR = 800
 _NEAR = 200
-_ONE_STATEMENT = 120
+_CLAUSE = 6
 
 
 def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdrawal | Claim]:
@@ -32,6 +39,7 @@ def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdr
     Where somebody else than its speaker disputes a number, nothing became of it: the dispute is a claim.
     """
     made: list[Withdrawal | Claim] = []
+    _see_lowered(context)
     if not figures:
         return made
     taken: list[tuple[int, int, str]] = []
@@ -39,23 +47,27 @@ def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdr
         kind = str(rule.attrs["becomes"])
         if any(match.start < end and start < match.end and kind == other for start, end, other in taken):
             continue
+        if _imagined(context.sentence.speech, match.start):
+            continue
+        words = context.sentence.speech.span(match.start, match.end)
+        if kind == Standing.WITHDRAWN and of_another(context.sentence.line, *words):
+            continue
         found = list(_withdrawals(context, rule, match, figures))
         if found:
             taken.append((match.start, match.end, kind))
+            context.setting.revised = context.setting.revised or kind == Standing.CORRECTED
             made += found
-    return made
+    return [*made, *own_denials(context, figures)]
 
 
-def superseded(context: Context, old: Figure, new: Figure | None, rule: str) -> Withdrawal:
-    """A number that the text itself gives as an earlier one ("up from 164")."""
-    span = _text_span(old)
-    told = Told()
-    return Withdrawal(
-        **{**context.common(0, 1, told, None, [rule]), "span": span, "speakers": old.speakers, "hedges": ()},
-        becomes=Standing.SUPERSEDED,
-        target=_describe(old),
-        replaced_by=_describe(new) if new is not None else None,
-    )
+def _imagined(line: Line, start: int) -> bool:
+    """Whether it only may be so: "may be a little lower than", "could be revised"."""
+    for at in range(start - 1, max(start - _CLAUSE, -1), -1):
+        if line.has(at, "COMMA", "STOP", "SEMI", "CONJ", "DASH", "SUBORD"):
+            return False
+        if line.has(at, "WOULD"):
+            return True
+    return False
 
 
 def _withdrawals(context: Context, rule: Rule, match: Match, figures: Sequence[Figure]) -> Iterator[Withdrawal | Claim]:
@@ -67,95 +79,90 @@ def _withdrawals(context: Context, rule: Rule, match: Match, figures: Sequence[F
     line = context.sentence.speech
     if not isinstance(first, Withdrawal) or first.replaced_by is not None:
         return
-    if not any(_all_of(line, at) for at in range(*match.captures.get("words", (match.start, match.end)))):
+    if rule.attrs.get("all"):
+        begin, end = (context.paragraph.base[1] + at for at in line.span(*match.captures["words"]))
+        inside = [figure for figure in figures if begin <= text_span(figure).start < end]
+        yield from (_also(first, figure) for figure in inside if figure.num != first.target.span)
+    if rule.attrs.get("alone") or not any(
+        all_of(line, at) for at in range(*match.captures.get("words", (match.start, match.end)))
+    ):
         return
     target = next(figure for figure in figures if figure.num == first.target.span)
     begin = context.paragraph.base[1] + line.span(match.start, match.end)[0]
-    if _text_span(target).start < begin:  # what the same sentence puts in its place is not taken back
-        figures = [figure for figure in figures if _text_span(figure).start < begin]
-    for figure in _one_statement(target, figures, context):
+    if text_span(target).start < begin:  # what the same sentence puts in its place is not taken back
+        figures = [figure for figure in figures if text_span(figure).start < begin]
+    for figure in one_statement(target, figures, context):
         if figure is not target:
-            yield replace(first, target=_describe(figure), place=figure.place, places=figure.places)
+            yield _also(first, figure)
 
 
-def _all_of(line: Line, at: int) -> bool:
-    """A word that stands for all that was said, and not for where it was said ("in the bulletin")."""
-    inside = line.has(at - 1, "LOC") or line.has(at, "LOCAT")
-    return line.has(at, "STATED") and not inside
-
-
-def _one_statement(target: Figure, figures: Sequence[Figure], context: Context) -> Iterator[Figure]:
-    """The figures one speaker gave together: those of the sentence, and of those beside it while nobody else speaks."""
-    named = any(link.span is not None for link in target.speakers)
-    at = next(number for number, figure in enumerate(figures) if figure is target)
-    for step in (-1, 1):
-        last, number = target, at + step
-        while 0 <= number < len(figures) and _one_voice(figures[number], target, context):
-            figure = figures[number]
-            # Who is not named may be anybody: then only what stands close to the target was said with it.
-            beside = _apart(figure, last if named else target) < _ONE_STATEMENT
-            if not (beside or _one_sentence(figure, target, context)):
-                break
-            yield figure
-            last, number = figure, number + step
-
-
-def _one_voice(one: Figure, other: Figure, context: Context) -> bool:
-    """Whether one speaker gave both, on one day; named alike in another paragraph, it may be another or another day."""
-    first, second = (figure.speakers[0] if figure.speakers else None for figure in (one, other))
-    here = all(_text_span(figure).start >= context.paragraph.base[1] for figure in (one, other))
-    if not here or first is None or second is None or None in (first.span, second.span):
-        return one.speakers == other.speakers and one.said == other.said
-    return _one_of(first.name, second.name, context) and one.said == other.said
-
-
-def _one_sentence(one: Figure, other: Figure, context: Context) -> bool:
-    """Whether both stand in one sentence of this paragraph."""
-    offset = context.paragraph.base[1]
-    begins = [_text_span(figure).start - offset for figure in (one, other)]
-    return any(all(held.start <= at < held.end for at in begins) for held in context.paragraph.sentences)
-
-
-def _apart(one: Figure, other: Figure) -> int:
-    return abs(_text_span(one).start - _text_span(other).start)
+def _also(withdrawal: Withdrawal, figure: Figure) -> Withdrawal:
+    """The same of another figure."""
+    return replace(withdrawal, target=describe(figure), place=figure.place, places=figure.places)
 
 
 def _withdrawal(context: Context, rule: Rule, match: Match, figures: Sequence[Figure]) -> Withdrawal | Claim | None:
     line = context.sentence.speech
     start, end = line.span(*match.captures.get("words", (match.start, match.end)))
     told = _told(context, match, start)
-    target = _target(rule, match, _others(context, match, figures), context, told)
-    if target is None:
+    if rule.attrs.get("fell"):
+        target = higher_before(rule, figures, _begin(context, match, "new"), _FAR, _alike(context))
+    else:
+        target = _target(rule, match, _others(context, match, figures), context, told)
+    if target is None or (rule.attrs.get("lowered") and not came_down(context, target, figures)):
         return None
     target = _whole(target, figures)
+    if rule.attrs["becomes"] == Standing.WITHDRAWN:
+        higher = _higher(target, figures)
+        explained = higher is target and "why" in match.captures and context.setting.lowered
+        target = wrong_of(target, figures, _FAR) if explained else higher
     common = context.common(start, end, told, None, [rule.id])
-    if rule.attrs["becomes"] == Standing.DENIED and _disputed(told, target):
+    anaphor = _anaphor(context, told)
+    denied = rule.attrs["becomes"] == Standing.DENIED and disputed(rule, told, target, anaphor)
+    if denied or judged(rule, told, target):
         return Claim(**common, what=context.paragraph.text[start:end])
     if not told.speakers or _meant(context, match, target):
         common["speakers"] = target.speakers
+    replacement = _replacement(context, match, figures)
+    begin = context.paragraph.base[1] + (context.sentence.start if rule.attrs.get("breath") else start)
+    said = Standing.SUPERSEDED if grew(rule, target, replacement) else becomes(rule, told, target, begin, anaphor)
     return Withdrawal(
         **{**common, "place": target.place, "places": target.places, "hedges": ()},
-        becomes=Standing(str(rule.attrs["becomes"])),
-        target=_describe(target),
-        replaced_by=_replacement(context, match, figures),
+        becomes=became(said, target, figures, context),
+        target=describe(target),
+        replaced_by=replacement,
         why=_words(context, match, "why"),
         time=_time(context, match),
     )
 
 
-def _disputed(told: Told, target: Figure) -> bool:
-    """Whether a named speaker's number is denied by someone else."""
-    said = [link.name.casefold() for link in target.speakers if link.span is not None]
-    return bool(said) and not (told.speakers and told.speakers[0].name.casefold() in said)
+def _anaphor(context: Context, told: Told) -> bool:
+    """Whether who speaks is only "the office": a body that was named before."""
+    lexicon = context.paragraph.lexicon
+    return bool(told.speakers) and lexicon.codes["ANAPHOR"] in lexicon.known(told.speakers[0].name.casefold()).codes
+
+
+def _see_lowered(context: Context) -> None:
+    """Remember that a count was changed, and who, where anybody is named, is said to have brought it down."""
+    line = context.sentence.speech
+    for rule, match in line.rules("lowered"):
+        context.setting.revised = True
+        if rule.attrs.get("neutral"):
+            continue
+        names = {speaker.name for speaker in _told(context, match, line.span(match.start, match.end)[0]).speakers}
+        context.setting.lowered = (context.setting.lowered or frozenset()) | names
 
 
 def _others(context: Context, match: Match, figures: Sequence[Figure]) -> list[Figure]:
     """The figures without the one captured as the new number."""
-    new = match.captures.get("new")
-    if new is None:
-        return list(figures)
-    start = context.paragraph.base[1] + context.sentence.speech.units[new[0]].start
-    return [figure for figure in figures if _text_span(figure).start != start]
+    start = _begin(context, match, "new")
+    return [figure for figure in figures if text_span(figure).start != start]
+
+
+def _begin(context: Context, match: Match, name: str) -> int:
+    """Where in the document a capture begins; before it where there is none."""
+    units = match.captures.get(name)
+    return -1 if units is None else context.paragraph.base[1] + context.sentence.speech.units[units[0]].start
 
 
 def _target(rule: Rule, match: Match, figures: Sequence[Figure], context: Context, told: Told) -> Figure | None:
@@ -167,14 +174,19 @@ def _target(rule: Rule, match: Match, figures: Sequence[Figure], context: Contex
     measure = rule.attrs.get("measure")
     fitting = [figure for figure in figures if measure in (None, figure.measure)]
     if side == "inside":
-        return next((f for f in fitting if start <= _text_span(f).start < end), None)
+        return next((f for f in fitting if start <= text_span(f).start < end), None)
     if side == "after":
-        return next((f for f in fitting if _text_span(f).start >= start), None)
-    before = [f for f in fitting if _text_span(f).end <= end]
+        return next((f for f in fitting if text_span(f).start >= start), None)
+    sentence = offset + context.sentence.start
+    if side == "earlier":
+        return last_between(fitting, sentence - _FAR, sentence)
+    before = [f for f in fitting if text_span(f).end <= end]
+    if rule.attrs.get("self"):
+        before = [f for f in before if _given_by(f, told.speakers[:1], context)]
     near = offset + _begin_before(context)
-    last = before[-1] if before and _text_span(before[-1]).start >= near else None
-    begin = offset + context.sentence.start
-    if last is not None and (_meant(context, match, last) or _text_span(last).start >= begin):
+    last = before[-1] if before and text_span(before[-1]).start >= near else None
+    mine = bool(rule.attrs.get("mine"))  # only a number of the one who speaks: "it never gave such figures"
+    if last is not None and not mine and (_meant(context, match, last) or text_span(last).start >= sentence):
         return last
     said = told.speakers[:1] if told.cues or "who" in match.captures else ()  # whose interview it is took back nothing
     own = [f for f in before if f.speakers and any(_one_of(f.speakers[0].name, one.name, context) for one in said)]
@@ -189,9 +201,21 @@ def _target(rule: Rule, match: Match, figures: Sequence[Figure], context: Contex
         # Who takes down a post takes down their own: a number that nobody else is said to have given.
         return next((f for f in reversed(before) if all(link.span is None for link in f.speakers)), None)
     reach = _NEAR if rule.attrs.get("near") else _FAR
-    if own and _text_span(own[-1]).start >= start - reach:
+    if own and text_span(own[-1]).start >= start - reach:
         return own[-1]
-    return last
+    if mine:
+        return None
+    return last_between(before, start - _FAR, start) if last is None and rule.attrs.get("far") else last
+
+
+def _given_by(figure: Figure, said: Sequence[Speaker], context: Context) -> bool:
+    """Whether one of these is known to have given a figure."""
+    names = [link.name for link in figure.speakers if link.span is not None]
+    return any(_one_of(name, one.name, context) for name in names for one in said)
+
+
+def _alike(context: Context) -> Callable[[str, str], bool]:
+    return lambda name, other: _one_of(name, other, context)
 
 
 def _ours(name: str, context: Context) -> bool:
@@ -201,17 +225,23 @@ def _ours(name: str, context: Context) -> bool:
 
 
 def _one_of(name: str, other: str, context: Context) -> bool:
-    """ "The movement" and "the movement Open Square" are one speaker: the words of one name are among the other's."""
-    lemma = context.paragraph.lexicon.lemma
-    one, two = (frozenset(lemma(word) for word in words.casefold().split()) for words in (name, other))
-    return one <= two or two <= one
+    return one_name(name, other, context.paragraph.lexicon.lemma)
 
 
 def _whole(target: Figure, figures: Sequence[Figure]) -> Figure:
     """What is taken back after a number and its parts is the number they are parts of."""
     whole = next((f for f in figures if target.part_of is not None and f.num == target.part_of.span), None)
-    near = whole is not None and _text_span(target).start - _text_span(whole).start < _NEAR
+    near = whole is not None and text_span(target).start - text_span(whole).start < _NEAR
     return whole if whole is not None and near and whole.speakers == target.speakers else target
+
+
+def _higher(target: Figure, figures: Sequence[Figure]) -> Figure:
+    """Of two counts of the dead that one speaker gave in a sentence, the first the higher: what was wrong is the first."""
+    at = next(number for number, figure in enumerate(figures) if figure is target)
+    before = figures[at - 1] if at else None
+    if before is None or not fell(before, target) or target.part_of is not None or not _of_one(before, target):
+        return target
+    return before if apart(before, target) < ONE_STATEMENT else target
 
 
 def _of_one(earlier: Figure, last: Figure) -> bool:
@@ -247,11 +277,8 @@ def _told(context: Context, match: Match, start: int) -> Told:
 
 def _replacement(context: Context, match: Match, figures: Sequence[Figure]) -> Target | None:
     """The number captured as `new`."""
-    new = match.captures.get("new")
-    if new is None:
-        return None
-    start = context.paragraph.base[1] + context.sentence.speech.units[new[0]].start
-    return next((_describe(figure) for figure in figures if _text_span(figure).start == start), None)
+    start = _begin(context, match, "new")
+    return next((describe(figure) for figure in figures if text_span(figure).start == start), None)
 
 
 def _words(context: Context, match: Match, name: str) -> str | None:
@@ -265,27 +292,9 @@ def _words(context: Context, match: Match, name: str) -> str | None:
 def _time(context: Context, match: Match) -> str | None:
     """A date inside or right beside the words; else nothing is known but that it was before publication."""
     line = context.sentence.speech
-    from aigaq.reading.whereabouts import dated
-
     for unit in line.where("DATE"):
         if match.start - 3 <= unit <= match.end + 3:
             said = dated(line, unit, context.published)
             if said is not None:
                 return said.date
     return f"../{context.published}" if context.published and "/" not in context.published else None
-
-
-def _describe(figure: Figure) -> Target:
-    return Target(
-        speaker=figure.speakers[0].name if figure.speakers else None,
-        measure=figure.measure,
-        low=figure.low,
-        high=figure.high,
-        places=figure.places,
-        span=figure.num,
-    )
-
-
-def _text_span(figure: Figure) -> TextSpan:
-    assert isinstance(figure.num, TextSpan)
-    return figure.num

@@ -39,7 +39,7 @@ def find_zones(line: Line) -> Zones:
     for number in range(size):
         if (
             zone[number] == 0
-            and line.has(number, "SEMI", "SPLIT", "TURN")
+            and (line.has(number, "SEMI", "TURN") or splits(line, number))
             or zone[number] == 0
             and line.has(number, "DASH")
             and not dash_joins(line)
@@ -47,6 +47,16 @@ def find_zones(line: Line) -> Zones:
             turns += 1
         turn.append(turns)
     return Zones(tuple(zone), tuple(turn), tuple(opened))
+
+
+def splits(line: Line, number: int) -> bool:
+    """A word at which another statement begins; "while receiving treatment" goes on with the same."""
+    if not line.has(number, "SPLIT"):
+        return False
+    during = line.lexicon.pack.get("during")
+    return (
+        during is None or number + 1 >= len(line.units) or not line.units[number + 1].form.split()[0].endswith(during)
+    )
 
 
 def dash_joins(line: Line) -> bool:
@@ -73,11 +83,29 @@ def _aside_end(line: Line, start: int) -> int | None:
     if line.has(start, "DASH") and not dash_joins(line):
         close = _next(line, start + 1, ("DASH",), 40)
         return close if close is not None else None
+    if line.has(start, "INCLUDE") and line.has(start - 1, "HUMAN", "PERS"):
+        return _bare_aside(line, start)
     parts = line.has(start + 1, "NUM") and line.has(start + 2, "OFTHEM")
     if line.has(start, "COMMA") and (parts or line.has(start + 1, "OPENS")):
         close = _next(line, start + 2, ("COMMA", "SEMI", "DASH", "LPAR", "STOP"), 30)
+        # "…, of them 16 were found dead": there the verb is said of the part.
+        opens = line.has(start + 1, "INCLUDE") and not line.has(start + 1, "OFTHEM")
+        bare = _bare_aside(line, start + 1) if opens and line.lexicon.pack.get("order") != "free" else None
+        if bare is not None and line.has(bare, "BE") and (close is None or line.has(close - 1, "STOP")):
+            return bare  # "70 people, including five children were hurt": nothing but the verb ends it
         return _past_list(line, close) if close is not None else len(line.units)
     return None
+
+
+def _bare_aside(line: Line, start: int) -> int | None:
+    """ "90 villagers including 12 children have been killed": without commas the aside ends before the verb."""
+    size = len(line.units)
+    if not any(line.has(at, "NUM") for at in range(start + 1, start + 4)):
+        return None
+    return next((at for at in range(start + 2, min(start + 16, size)) if line.has(at, *_BARE_END)), None)
+
+
+_BARE_END = ("AUX", "VFIN", "VPAST", "COMMA", "SEMI", "DASH", "LPAR", "STOP")
 
 
 def _past_list(line: Line, close: int) -> int:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -65,6 +67,19 @@ class Stage:
     version: Callable[[], str]
     inputs: Callable[[Sources], Iterable[Partition]]
     run: Callable[[Sources, Engine, Iterator[Partition]], Iterator[Made]]
+
+
+def version_of(*code: tuple[str, str]) -> str:
+    """The version of a stage by its code and data: packages, each with a pattern for its files.
+
+    Any change of them may make other rows.
+    """
+    digest = hashlib.sha256()
+    for package, pattern in code:
+        for path in sorted(Path(str(files(package))).glob(pattern)):
+            if path.is_file():
+                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"1 {digest.hexdigest()[:16]}"
 
 
 def digest_of(*values: object) -> str:

@@ -94,8 +94,11 @@ def _stretch(plain: str, start: int, end: int, finder: Finder) -> Iterator[Atom]
     at = start
     beginnings = finder.beginnings
     for word in _WORD.finditer(plain, start, end):
+        text = word[0]
+        if text[:BEGINNING].lower() not in beginnings and not text[0].isdecimal():
+            continue
         begin = word.start()
-        if begin < at or (word[0][:BEGINNING].lower() not in beginnings and not word[0][0].isdecimal()):
+        if begin < at:
             continue
         found = finder.atom.match(plain, begin, end)
         atom = None if found is None else _atom(plain, found, finder)

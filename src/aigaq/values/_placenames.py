@@ -18,6 +18,7 @@ LANGUAGES = ("en", "ru", "kk")
 
 _WORD = re.compile(r"\w+")
 _BEGINNING = 3
+_REMEMBERED = 50_000
 _LONGEST_TAIL = 8
 _REACH = 24
 
@@ -67,6 +68,7 @@ class Names:
         self._by_stem: dict[str, list[_Entry]] = {}
         self._capital: set[str] = set()
         self._small: set[str] = set()
+        self._begins: dict[str, bool] = {}
         for name in names:
             self._add(name)
 
@@ -85,19 +87,26 @@ class Names:
     def find(self, text: str) -> Iterator[Found]:
         """The names of the text in order, none overlapping; where several share the longest match, each of them."""
         done = 0
-        capital, small = self._capital, self._small
+        begins = self._begins
         for word in _WORD.finditer(text):
-            start = word.start()
-            if start < done:
-                continue
-            written = word[0]
-            beginning = folded(written[:_BEGINNING])
-            known = beginning in small or (beginning in capital and not written[0].islower())
-            if not known:
+            beginning = word[0][:_BEGINNING]
+            known = begins.get(beginning)
+            if known is None:
+                known = self._known(beginning)
+            if not known or word.start() < done:
                 continue
             found = self._longest(text, word)
             yield from found
             done = found[0].end if found else done
+
+    def _known(self, beginning: str) -> bool:
+        """Whether some name begins as this word does; asked for every word of every text, so it is remembered."""
+        form = folded(beginning)
+        known = form in self._small or (form in self._capital and not beginning[0].islower())
+        if len(self._begins) > _REMEMBERED:
+            self._begins.clear()
+        self._begins[beginning] = known
+        return known
 
     def _longest(self, text: str, word: re.Match[str]) -> list[Found]:
         best: list[Found] = []

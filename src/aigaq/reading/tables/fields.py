@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
+from aigaq.statements.persons import Fate
 from aigaq.statements.vocabulary import (
     Change,
     Confidence,
@@ -170,12 +171,16 @@ _LIST = (
     Field("patronymic", "patronymic"),
     Field("sex", "sex"),
     Field("birth", "date or year of birth", Reads.DATE),
-    Field("age", "age", Reads.NUMBER),
+    Field("age", "age at the time, in years"),
     Field("death", "date of death", Reads.DATE),
     Field("place", "place, as printed"),
     Field("places", "place, as codes of the gazetteer", Reads.PLACES, several=True),
+    Field("cause", "cause of death or injury"),
     Field("circumstances", "what happened"),
-    Field("status", "dead, missing, injured, held"),
+    _word("status", "what became of the person", Fate),
+    Field("status_date", "when that was so, or was said", Reads.DATE),
+    Field("keeper", "who keeps the list"),
+    Field("edition", "which issue of the list"),
 )
 
 KINDS = ("figure", "event", "claim", "position", "connectivity", "source", "list")
@@ -189,7 +194,7 @@ NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
         "position": (("person",),),
         "connectivity": (("state",), ("start", "end")),
         "source": (("key", "file"), ("title", "publisher", "locator", "file")),
-        "list": (("name", "surname"),),
+        "list": (("name", "surname", "given"),),
     }
 )
 """What a row must have to become something: of each group one field at least."""

@@ -39,7 +39,7 @@ class Dates(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
 class SheetMapping(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """What one sheet's rows are. `columns`: column → field; `measures`: column of numbers → measure.
 
-    `constant`: field → what every row has; `split`: field → the signs between several values; `codes`: field → word of
+    `single`: nobody stands twice in this list. `constant`: field → what every row has; `split`: field → the signs between several values; `codes`: field → word of
     the table → code; `sides`: organisation or medium → side. `main`: the column whose cell is a statement's span.
     """
 
@@ -49,6 +49,7 @@ class SheetMapping(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     header: int | None = None
     language: str = "en"
     main: str | None = None
+    single: bool = False
     columns: dict[str, str] = msgspec.field(default_factory=dict)
     measures: dict[str, str] = msgspec.field(default_factory=dict)
     constant: dict[str, str] = msgspec.field(default_factory=dict)
@@ -115,6 +116,8 @@ def _check(sheet: SheetMapping, where: str | Path) -> None:
         _known(field, known, f"field of a {sheet.kind}", where)
     if sheet.measures and sheet.kind != "figure":
         raise FormatError("only figures have columns of measures", where=where, hint=_HINT)
+    if sheet.single and sheet.kind != "list":
+        raise FormatError("only lists of persons are single", where=where, hint=_HINT)
     for measure in sheet.measures.values():
         _known(measure, measures(), "measure", where)
     for side in sheet.sides.values():
@@ -161,8 +164,13 @@ def write_mapping(mapping: TableMapping, *, samples: Mapping[str, Mapping[str, s
 
 
 def _sheet_lines(sheet: SheetMapping, samples: Mapping[str, str]) -> list[str]:
-    plain = {"id": sheet.id, "kind": sheet.kind, "name": sheet.name, "header": sheet.header}
-    plain |= {"language": sheet.language, "main": sheet.main}
+    plain: dict[str, str | int | None] = {
+        "id": sheet.id,
+        "kind": sheet.kind,
+        "name": sheet.name,
+        "header": sheet.header,
+    }
+    plain |= {"language": sheet.language, "main": sheet.main, "single": sheet.single or None}
     lines = [f"{name} = {_value(value)}" for name, value in plain.items() if value is not None]
     lines += ["", "# column of the table = field", "[sheet.columns]"]
     lines += [_pair(column, field, samples.get(column)) for column, field in sheet.columns.items()]
@@ -194,6 +202,8 @@ def _comment(text: str) -> str:
 
 
 def _value(value: str | int) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return _quoted(value) if isinstance(value, str) else str(value)
 
 

@@ -118,14 +118,14 @@ def _needed(mapping: SheetMapping) -> list[str]:
 def fit(table: Table, mapping: SheetMapping) -> Plan:
     """Fit the mapping of a sheet to the sheet it names.
 
-    A CSV has one sheet, whatever the mapping calls it; a workbook's sheet is found by its name, and where the mapping
+    A CSV or Parquet file has one sheet, whatever the mapping calls it; a workbook's sheet is found by its name, and where the mapping
     names none and the workbook has one sheet, that is it.
 
     Raises:
         NotReadable: the file has no such sheet.
     """
     grids = {grid.name: grid for grid in table.grids}
-    if len(grids) == 1 and (table.media == "csv" or mapping.name is None):
+    if len(grids) == 1 and (table.media in ("csv", "parquet") or mapping.name is None):
         grid = table.grids[0]
     elif mapping.name in grids:
         grid = grids[mapping.name]

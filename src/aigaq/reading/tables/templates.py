@@ -21,7 +21,7 @@ TEMPLATES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "list": (
             "list",
             ("key", "name", "surname", "given", "patronymic", "sex", "birth", "age", "death", "place", "places")
-            + ("circumstances", "status", "cited", "note"),
+            + ("cause", "circumstances", "status", "status_date", "keeper", "edition", "cited", "note"),
         ),
         "figures": (
             "figure",
