@@ -4,7 +4,7 @@ Colour means a side and nothing else; shape repeats it, fill tells the standing,
 that only a machine has read it. Each drawing carries its own style, needs nothing from outside, and is made for the
 width it is shown at (`drawn`). All words come in as data. Charts: `draw_figures` (figures of one subject),
 `draw_days` (events and the network day by day), `draw_onsets` (one beginning as several observers date it),
-`draw_map` (places). Each can tell a page's script from which day on its parts were known and what they were then
+`draw_map` (places), `draw_stairs` (a sum step by step). Each can tell a page's script from which day on its parts were known and what they were then
 (`Period`, module `known`).
 """
 
@@ -21,6 +21,7 @@ from aigaq.pictures.map_ground import unplaced
 from aigaq.pictures.maps import Map, MapPlace, MapWords, Region
 from aigaq.pictures.marks import SIDES, Mark, icon
 from aigaq.pictures.onsets import Onset, Onsets, draw_onsets
+from aigaq.pictures.stairs import Stair, Stairs, draw_stairs
 
 __all__ = [
     "SIDES",
@@ -45,11 +46,14 @@ __all__ = [
     "Period",
     "Region",
     "Series",
+    "Stair",
+    "Stairs",
     "borders",
     "draw_days",
     "draw_figures",
     "draw_map",
     "draw_onsets",
+    "draw_stairs",
     "drawn",
     "icon",
     "known_day",

@@ -1,0 +1,1 @@
+"""Names. First names are ordinary words; whole names and surnames in these tests are invented."""
