@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test check bench docs lock clean
+.PHONY: help spark setup demo test check bench docs lock clean
 help: ## list these words
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
@@ -16,6 +16,9 @@ $(READY): lock/dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
+
+spark: $(READY) ## add what the tests of Spark need (Java apart)
+	@$(BIN)/python -c 'import pyspark' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/spark.txt
 
 setup: $(READY) ## make .venv with aigaq and what the tests need
 
@@ -41,6 +44,7 @@ docs: $(READY) ## write the generated parts of the docs again
 lock: ## pin every dependency by hash, without addresses (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o lock/dev.txt
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o lock/core.txt
+	uv pip compile pyproject.toml --group dev --extra spark --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -o lock/spark.txt
 
 clean: ## remove what can be made again
 	rm -rf $(VENV) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -50,6 +50,18 @@ def test_a_cell_leads_to_its_statements_and_its_column(case: Case) -> None:
     assert done(build(case)) == {}
 
 
+def test_a_sheet_of_persons_is_in_no_index(case: Case) -> None:
+    mapping = (
+        'aigaq = "mapping 1"\n[[sheet]]\nid = "p"\nkind = "list"\nname = "Persons"\n[sheet.columns]\n"Name" = "name"\n'
+    )
+    data = workbook(("Town", [["Title", "Street"], ["Ada", "Elm"]]), ("Persons", [["Name", "Born"], ["Zed", "1990"]]))
+    item = add(case, data, media=XLSX, role=Role.TABLE)
+    with case.writing() as batch:
+        batch.set("mapping", mapping.encode(), item=item)
+    build(case)
+    assert found(case, "zed") == [] and [cell.sheet for cell in found(case, "elm")] == ["Town"]
+
+
 def test_a_table_without_a_mapping_is_found_too_and_each_of_its_sheets(case: Case) -> None:
     data = workbook(
         ("Town", [["Name", "Street"], ["Ada", "Elm"]]),

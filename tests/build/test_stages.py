@@ -31,6 +31,8 @@ def test_their_order() -> None:
         "tables",
         "cells",
         "quotes",
+        "lists",
+        "people",
         "decisions",
         "standing",
         "accounts",

@@ -97,6 +97,9 @@ def steps_of(tmp_path: Path, work: Callable[[Path], object]) -> int:
         return faults.count
 
 
+FEWER = 6  # steps that chance may spare: two for each folder that is there already
+
+
 @pytest.mark.parametrize("kill", [False, True], ids=["disk full", "killed"])
 def test_writing_survives_a_fault_at_every_step(tmp_path: Path, kill: bool) -> None:
     base = make(tmp_path / "base")
@@ -113,9 +116,13 @@ def test_writing_survives_a_fault_at_every_step(tmp_path: Path, kill: bool) -> N
         folder.mkdir()
         made = base.copy(folder)
         with pytest.MonkeyPatch.context() as monkeypatch:
-            Faults(monkeypatch, fail_at=fail_at, kill=kill)
-            with pytest.raises(Killed if kill else StorageError):
+            faults = Faults(monkeypatch, fail_at=fail_at, kill=kill)
+            try:
                 batch_of(made)
+            except (Killed, StorageError) as error:
+                assert isinstance(error, Killed if kill else StorageError)
+            else:  # salted blobs share a folder by chance: a run may have a step or two less than the one counted
+                assert total - FEWER <= faults.count < fail_at
         check_after(made, before)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.cli.output import require_outside, write_file
+from aigaq.cli.output import require_outside, write_file, writing_file
 from aigaq.errors import StorageError, UsageError
 
 
@@ -56,3 +56,18 @@ def test_a_place_inside_a_case(tmp_path: Path) -> None:
             require_outside(tmp_path / inside, tmp_path / "town")
     for outside in ("x", "town-x", "town/../x"):
         require_outside(tmp_path / outside, tmp_path / "town")
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt(), OSError(28, "invented"), ValueError("invented")])
+def test_what_ends_the_writing_of_rows_leaves_what_was_there(tmp_path: Path, end: BaseException) -> None:
+    path = tmp_path / "file"
+    write_file(path, b"one")
+    with pytest.raises(StorageError if isinstance(end, OSError) else type(end)), writing_file(path) as file:
+        file.write("two\n")
+        raise end
+    assert path.read_bytes() == b"one"
+    assert list(tmp_path.iterdir()) == [path]
+    with writing_file(path) as file:
+        file.write("two\n")
+    assert path.read_bytes() == b"two\n"
+    assert list(tmp_path.iterdir()) == [path]

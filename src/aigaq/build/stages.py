@@ -9,6 +9,8 @@ def stages() -> tuple[Stage, ...]:
     """Every stage there is, in the order in which they run."""
     from aigaq.accounts.stage import stage as accounts
     from aigaq.intake.stage import stage as intake
+    from aigaq.people.lists.stage import stage as lists
+    from aigaq.people.stage import stage as people
     from aigaq.reading.cellstage import stage as cells
     from aigaq.reading.quotestage import stage as quotes
     from aigaq.reading.stage import stage as reading
@@ -16,4 +18,4 @@ def stages() -> tuple[Stage, ...]:
     from aigaq.statements.deciding import stage as decisions
     from aigaq.statements.standings import stage as standing
 
-    return intake, reading, tables, cells, quotes, decisions, standing, accounts
+    return intake, reading, tables, cells, quotes, lists, people, decisions, standing, accounts

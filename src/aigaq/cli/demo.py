@@ -1,7 +1,7 @@
-"""`aigaq demo`: the whole way from tables or a text to a report, on a shipped example, with keys of its own.
+"""`aigaq demo`: the whole way from tables, a text or lists to a report, on a shipped example, with keys of its own.
 
-Everything lies in one folder: `case`, `report`, `keys` and a mark that says a demo made it. Only such a folder is ever
-replaced, and only those four names in it. Proved by tests/cli/test_demo.py.
+Everything lies in one folder: `case`, `report`, `keys`, `lists` where the example has some, and a mark that says a demo
+made it. Only such a folder is ever replaced, and only those names in it. Proved by tests/cli/test_demo.py.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -20,11 +21,11 @@ from aigaq.errors import UsageError, os_error
 from aigaq.examples import NAMES
 
 if TYPE_CHECKING:
-    from aigaq.case import Added, Batch, Case, Keystore
+    from aigaq.case import Batch, Case, Keystore
     from aigaq.examples import Example, ShippedItem
 
 MARK = ".aigaq-demo"
-MADE = ("case", "report", "keys")
+MADE = ("case", "report", "keys", "lists")
 
 
 @click.command()
@@ -44,19 +45,22 @@ MADE = ("case", "report", "keys")
     type=click.Choice(NAMES),
     default=NAMES[0],
     show_default=True,
-    help="What is shown: January 2022 in Kazakhstan from sourced tables, or a short invented bulletin.",
+    help="What is shown: January 2022 in Kazakhstan from sourced tables, a short invented bulletin, or lists of the "
+    "persons of an invented town.",
 )
 @click.option("--force", is_flag=True, help="Replace an earlier demo in that folder; nothing else is ever replaced.")
 def demo(out: Path, name: str, force: bool) -> None:
     """Show all of it on a shipped case.
 
     Makes a case, adds its files, reads them, verifies the case and makes the report. The last line printed is the
-    page to open. The demo has keys of its own, in its folder; yours are not touched.
+    page to open. The demo has keys of its own, in its folder; yours are not touched. Of lists it also links the
+    persons, and says what came of it and how to look further; they lie in its folder, to try `aigaq link` on.
 
     \b
     Example:
       aigaq demo -o demo
       aigaq demo -o demo --example made-up-bulletin
+      aigaq demo -o demo --example made-up-town
     """
     from aigaq.examples import load
 
@@ -101,7 +105,7 @@ def prepare(folder: Path, *, force: bool) -> Path:
             _clear(folder, force=force)
         folder.mkdir(parents=True, exist_ok=True)
         (folder / MARK).write_text(
-            "aigaq demo made this folder and may replace: case, report, keys\n", encoding="utf-8"
+            f"aigaq demo made this folder and may replace: {', '.join(MADE)}\n", encoding="utf-8"
         )
     except OSError as error:
         raise os_error(error) from error
@@ -123,16 +127,21 @@ def _clear(folder: Path, *, force: bool) -> None:
 def _run(example: Example, folder: Path) -> Path:
     from aigaq.build import build
     from aigaq.case import Keystore, verify
+    from aigaq.cli.demo_lists import lay_out, talk_of_lists, talk_of_next
     from aigaq.report import report
 
-    keys = Keystore(folder / "keys")
+    keys = Keystore(folder / "keys" / "aigaq" / "keys")  # where XDG_DATA_HOME=…/keys finds them
     manners.talk(f"new     {example.title}")
     case = take_in(example, folder / "case", keys)
     manners.talk("build   reading it")
     with progress() as step:
         built = build(case, progress=lambda seen: step(seen.stage, seen.done, seen.total))
+    talk_of_lists(case)
     manners.talk(f"verify  {verify(case.path, keys=keys).verdict.value}, digest {built.digest[:16]}")
     page = report(case, folder / "report")
+    if example.lists:
+        lay_out(example, folder / "lists")
+        talk_of_next(case, folder / "keys", folder / "lists")
     manners.talk("report  open this page in a browser:")
     return page
 
@@ -143,26 +152,36 @@ def take_in(example: Example, folder: Path, keys: Keystore) -> Case:
     from aigaq.cli.taking import profile
 
     case = Case.create(folder, title=example.title, keys=keys)
+    taken: dict[str, str] = {}
     with case.writing() as batch:
         batch.set("profile", profile(example.title, example.languages, example.places))
         for one in example.items:
-            added = _add(batch, one)
-            manners.talk(f"add     {one.file}, {added.item[:16]}")
+            taken[one.file] = _add(batch, one, taken)
+            manners.talk(f"add     {one.file}, {taken[one.file][:16]}{_follows(one, taken)}")
         if example.explanations is not None:
             batch.set("explanations", example.explanations)
     return case
 
 
-def _add(batch: Batch, one: ShippedItem) -> Added:
+def _add(batch: Batch, one: ShippedItem, taken: Mapping[str, str]) -> str:
+    """Take one file in, a list as `add --role list` does, a new edition as with --replaces; `taken`: items by their file."""
     import io
 
     from aigaq.case import Handling, Role
+    from aigaq.case.editions import record_edition
     from aigaq.cli.descriptions import describe_with, given
 
     words: dict[str, str | None] = dict(one.description)
-    description = describe_with({**given(words), "file_name": one.file})
-    role, media = (Role.DOCUMENT, None) if one.mapping is None else (Role.TABLE, "text/csv")
-    added = batch.add(io.BytesIO(one.data), role=role, media=media, handling=Handling.PUBLIC, description=description)
+    description = describe_with({**given(words), "file_name": PurePosixPath(one.file).name})
+    role, media = Role(one.role), None if one.mapping is None else "text/csv"
+    handling = Handling.INTERNAL if role is Role.LIST else Handling.PUBLIC
+    added = batch.add(io.BytesIO(one.data), role=role, media=media, handling=handling, description=description)
     if one.mapping is not None:
         batch.set("mapping", one.mapping, item=added.item)
-    return added
+    if one.replaces is not None:
+        record_edition(batch, taken[one.replaces], added.item)
+    return added.item
+
+
+def _follows(one: ShippedItem, taken: Mapping[str, str]) -> str:
+    return "" if one.replaces is None else f", the next edition of {taken[one.replaces][:16]}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from aigaq.cli.history import Teller
 from aigaq.cli.ids import DIGITS, ids_of
 from aigaq.cli.naming import addresses
+from aigaq.cli.persons import list_details, person_details, record_details
 from aigaq.cli.phrases import gist, who
 from aigaq.cli.presences import in_short, locator_details, presences_of
 from aigaq.errors import FormatError, NotFound
@@ -28,6 +29,9 @@ def details(case: Case, store: Store | None, what: str, full: str) -> dict[str, 
         return locator_details(case, full)
     if what == "batch":
         return batch_details(case, full)
+    if store is not None and what in ("record", "person"):
+        facts = record_details(store, full) if what == "record" else person_details(store, full)
+        return {name: value for name, value in facts.items() if value not in (None, [], "", {})}
     if what == "entry" or store is None:
         return entry_details(case, next(entry for entry in case.entries() if entry.id == full))
     return statement_details(case, store, store.statement(full))
@@ -93,6 +97,7 @@ def _sheets(item: Item, store: Store) -> dict[str, Any]:
     problems = list(store.problems(item.sha256))
     return {
         "sheets": sheets,
+        **list_details(store, item.sha256),
         "taken_to_be": assumed,
         "sources": sum(1 for _ in store.sources(item=item.sha256)) or None,
         "unreadable": [f"{place_of(one)}: {one.what}: {one.text}" for one in problems if one.dropped],

@@ -168,7 +168,11 @@ class Teller:
         from aigaq.cli.phrases import gist
         from aigaq.statements import decode_decision
 
-        made = decode_decision(self.case.payload(blob))
+        payload = self.case.payload(blob)
+        on_rows = _on_rows(payload)
+        if on_rows is not None:
+            return on_rows
+        made = decode_decision(payload)
         told = {"verdict": made.verdict.value, "statement": gist(made.statement), "reason": made.reason}
         return {name: value for name, value in told.items() if value}
 
@@ -251,6 +255,21 @@ class Teller:
 
     def _called(self, entry: str) -> str:
         return f"{self._kinds.get(entry, 'unknown')} {self.ids.short(entry)}"
+
+
+def _on_rows(payload: bytes) -> dict[str, Any] | None:
+    """A decision on rows of lists: the rows by list and key, and nothing of what stands in them."""
+    from aigaq.people.decide import rows_of
+    from aigaq.statements.pairing import FateDecision, decode_on_rows
+
+    try:
+        made = decode_on_rows(payload)
+    except FormatError:
+        return None
+    said = [f"{row.list}:{row.key}" for row in rows_of(made)]
+    said += [made.status.value] if isinstance(made, FateDecision) else []
+    told = {"verdict": made.verdict.value, "statement": " ".join(said), "reason": made.reason}
+    return {name: value for name, value in told.items() if value}
 
 
 def _outcome(view: EntryView, told: Mapping[str, Any]) -> str:

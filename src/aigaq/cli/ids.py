@@ -37,8 +37,9 @@ def ids_of(case: Case) -> Ids:
 
 
 def statement_ids(case: Case, store: Store) -> Ids:
-    """The ids of a case and of its statements."""
-    rows = (row for (row,) in store.rows("SELECT id FROM statements UNION SELECT id FROM decided"))
+    """The ids of a case, of its statements, and of the records and persons of its lists."""
+    every = ("statements", "decided", "records", "persons")
+    rows = (row for (row,) in store.rows(" UNION ".join(f"SELECT id FROM {table}" for table in every)))  # noqa: S608
     return Ids(sorted({*case.index().ids(), *rows}))
 
 
@@ -46,7 +47,7 @@ def short_statement(ids: Ids, store: Store, full: str) -> str:
     """The first digits of a statement's id, enough to tell it from everything else in the case."""
     near = " UNION ".join(
         f"SELECT {edge} FROM {table} WHERE id {sign} ?1"  # noqa: S608
-        for table in ("statements", "decided")
+        for table in ("statements", "decided", "records", "persons")
         for edge, sign in (("max(id)", "<"), ("min(id)", ">"))
     )
     beside = Ids(sorted({full, *(row for (row,) in store.rows(near, (full,)) if row)}))
@@ -60,12 +61,34 @@ def statements_from(store: Store, short: str) -> list[str]:
     return [row for (row,) in store.rows(query, (short.lower(),))] if len(short) >= 4 else []
 
 
+def records_from(store: Store, short: str) -> list[tuple[str, str]]:
+    """("record" or "person", id) of those that begin so, at most two of each; none for fewer than four digits."""
+    from aigaq.statements.persons import People
+
+    return People(store).beginning(short) if len(short) >= 4 else []
+
+
+def record_named(store: Store, text: str) -> str | None:
+    """The id of the record that `list:key` names; None where it names none."""
+    from aigaq.statements.persons import People
+
+    name, sign, key = text.partition(":")
+    return People(store).find(name, key) if sign else None
+
+
 def _common(one: str, other: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def resolve(case: Case, store: Store | None, short: str) -> tuple[str, str]:
-    """What a short id names: ("item", "entry" or "statement", full id). NotFound where none or several."""
+    """What a short id names: ("item", "entry", "statement", "record" or "person", full id); a record also by `list:key`.
+
+    Raises:
+        NotFound: it names none or several.
+    """
+    named = None if store is None else record_named(store, short)
+    if named is not None:
+        return "record", named
     missing: Error | None = None
     found: list[tuple[str, str]] = []
     try:
@@ -74,6 +97,7 @@ def resolve(case: Case, store: Store | None, short: str) -> tuple[str, str]:
         missing = error
     if store is not None:
         found += [("statement", row) for row in statements_from(store, short)]
+        found += records_from(store, short)
     if not found and missing is not None:
         raise missing
     if len(found) > 1:

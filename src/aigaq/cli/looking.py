@@ -13,6 +13,7 @@ from aigaq.cli.ids import Ids, ids_of, short_statement
 from aigaq.cli.naming import thing
 from aigaq.cli.options import case_argument, json_option, only_case_argument, open_case
 from aigaq.cli.overview import Overview, open_store, overview
+from aigaq.cli.persons import say_people
 
 if TYPE_CHECKING:
     from aigaq.case import Case
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 SHOWN = 20
 """How many items `status` names in each of its lists."""
 
-LISTED = ("looks", "entries", "says_of_itself")
+LISTED = ("looks", "entries", "says_of_itself", "cells", "became", "editions", "with", "pairs", "records", "decided")
 """What `show` prints one to a line."""
 
 AROUND, MOST = 60, 100
@@ -99,6 +100,7 @@ def _say_overview(seen: Overview, ids: Ids) -> None:
         manners.row("built", "nothing yet")
     else:
         manners.row("built", f"digest {seen.derived.digest[:16]}", _counts(seen.derived.statements) or "no statements")
+        say_people(seen.derived.people, ids)
     if seen.derived is not None and seen.derived.not_built:
         manners.row("not built", manners.count(seen.derived.not_built, "item"))
     manners.row("next", seen.next)
@@ -120,13 +122,15 @@ def _counts(counts: Mapping[str, int]) -> str:
 @click.argument("short", metavar="ID")
 @json_option
 def show(folder: Path, short: str, as_json: bool) -> None:
-    """Show one thing: an item, an entry of the log, a batch, a statement, or a locator that was observed.
+    """Show one thing: an item, an entry, a batch, a statement, a record or person of lists, or a locator.
 
-    ID is a full id or the beginning of one, at least four digits; a locator is written as it was observed.
+    ID is a full id or the beginning of one, at least four digits; a locator is written as it was observed, a record may be
+    named by its list and key. A record is printed whole, with the name in it; a person by its records alone.
 
     \b
     Example:
       aigaq show town 3f2a91
+      aigaq show town hospital:17
     """
     from aigaq.cli.details import details
 
@@ -174,6 +178,7 @@ def find(folder: Path, words: tuple[str, ...], as_json: bool) -> None:
         asked, ids = " ".join(words), ids_of(case)
         texts = [_place(store, one) for one in store.search(asked, MOST)]
         cells = [_cell(store, ids, one) for one in store.search_cells(asked, MOST)]
+        lists = next(store.partitions("lists"), None) is not None
     if as_json:
         manners.say_json([*texts, *cells])
         return
@@ -185,6 +190,8 @@ def find(folder: Path, words: tuple[str, ...], as_json: bool) -> None:
         parts = (ids.short(cell["item"]), *map(manners.clean, where), _seen(cell), manners.clean(became))
         manners.say("  ".join(part for part in parts if part))
     manners.talk(manners.count(len(texts) + len(cells), "place"))
+    if lists:
+        manners.talk("rows of lists of persons are not searched; `aigaq show CASE LIST:KEY` prints one")
     if MOST in (len(texts), len(cells)):
         manners.talk(f"the first {MOST} are shown; more words find fewer")
 

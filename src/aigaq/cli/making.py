@@ -11,6 +11,7 @@ from aigaq.cli import manners
 from aigaq.cli.ids import ids_of
 from aigaq.cli.options import only_case_argument, open_case
 from aigaq.cli.overview import unread
+from aigaq.cli.persons import people_seen, say_people
 from aigaq.cli.progress import progress
 from aigaq.cli.sheets import say_odd
 
@@ -45,6 +46,7 @@ def build(folder: Path) -> None:
         manners.row("statements", ", ".join(f"{number} {kind}" for kind, number in store.counts().items()) or "none")
         _say_decisions(store)
         ids = ids_of(case)
+        say_people(people_seen(store), ids)
         for one in unread(case, store):
             manners.row("not read", ids.short(one.item), one.name, one.why)
         say_odd(store.problems())

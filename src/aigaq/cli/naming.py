@@ -1,4 +1,4 @@
-"""What a word on the command line names in a case: an item, an entry, a statement, a batch, or a locator.
+"""What a word on the command line names in a case: an item, an entry, a statement, a record, a batch, or a locator.
 
 Proved by tests/cli/test_naming.py.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from aigaq.cli.ids import statements_from
+from aigaq.cli.ids import record_named, records_from, statements_from
 from aigaq.errors import NotFound
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ LEAST = 4
 
 
 def thing(case: Case, store: Store | None, text: str) -> tuple[str, str]:
-    """What a word names: ("item", "entry", "statement", "batch" or "locator", its full id).
+    """What a word names: ("item", "entry", "statement", "record", "person", "batch" or "locator", its full id).
 
-    A locator is told by its address, as someone observed it or an item is described by it.
+    A record may be named `list:key`. A locator is told by its address, as someone observed it or an item is described by it.
 
     Raises:
         NotFound: it names nothing, or more than one thing.
     """
-    found = _by_id(case, store, text)
+    found = _by_id(case, store, text) or _by_key(store, text)
     if len(found) > 1:
         raise NotFound("more than one thing has an id that begins so", where=text, hint="give more digits")
     if found:
@@ -62,7 +62,14 @@ def _by_id(case: Case, store: Store | None, text: str) -> list[tuple[str, str]]:
     known = {one for _, one in found}
     found += [("entry", one.id) for one in case.look().beyond if one.id.startswith(short) and one.id not in known]
     found += [] if store is None else [("statement", one) for one in statements_from(store, short)]
+    found += [] if store is None else records_from(store, short)
     return found + [("batch", one) for one in batches_from(index, short)]
+
+
+def _by_key(store: Store | None, text: str) -> list[tuple[str, str]]:
+    """The record of a list with this key."""
+    record = None if store is None else record_named(store, text)
+    return [] if record is None else [("record", record)]
 
 
 def _is_located(case: Case, text: str) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from aigaq.errors import UsageError, os_error
 
@@ -28,6 +31,25 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             half.write_bytes(data)
+            half.replace(path)
+        finally:
+            half.unlink(missing_ok=True)
+    except OSError as error:
+        raise os_error(error, where=path) from error
+
+
+@contextmanager
+def writing_file(path: Path) -> Iterator[TextIO]:
+    """A file of text that is written row by row, in the place of what is there.
+
+    Raises:
+        StorageError: the disk refuses. Then, and whatever else ends the writing, what was there before is untouched.
+    """
+    half = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        try:
+            with half.open("w", encoding="utf-8", newline="") as file:
+                yield file
             half.replace(path)
         finally:
             half.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aigaq.cli.persons import PeopleSeen, people_seen
 from aigaq.cli.presences import states
 from aigaq.errors import Error, KeyMissing, NotFound, NotReadable
 
@@ -86,11 +87,12 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What has been built: its digest, statements by kind, and how many items it does not know yet."""
+    """What has been built: its digest, statements by kind, how many items it does not know yet, and what lists come to."""
 
     digest: str
     statements: dict[str, int]
     not_built: int
+    people: PeopleSeen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,10 @@ def overview(case: Case) -> Overview:
     items = [item for item in every if not item.set_aside]
     store = open_store(case)
     waiting = _waiting(store, items)
-    derived = (
-        None if store is None else Derived(store.digest(), store.counts(), len(waiting) + _new_tables(store, items))
-    )
+    derived = None
+    if store is not None:
+        new = len(waiting) + _new_tables(store, items) + _new_lists(store, items)
+        derived = Derived(store.digest(), store.counts(), new, people_seen(store))
     return Overview(
         id=case.id,
         title=case.title,
@@ -232,6 +235,12 @@ def _new_tables(store: Store, items: Sequence[Item]) -> int:
     """How many tables have not been built yet."""
     built = {done.key for done in store.partitions("tables")}
     return sum(any(one.role == "table" for one in item.acquired) for item in items if item.sha256 not in built)
+
+
+def _new_lists(store: Store, items: Sequence[Item]) -> int:
+    """How many lists have not been built yet."""
+    built = {item for (item,) in store.rows("SELECT item FROM editions UNION SELECT item FROM not_read")}
+    return sum(any(one.role == "list" for one in item.acquired) for item in items if item.sha256 not in built)
 
 
 def documents(item: Item) -> list[str]:

@@ -19,15 +19,18 @@ from aigaq.cli.handing import handover
 from aigaq.cli.history import history
 from aigaq.cli.joining import enrol, join, revoke
 from aigaq.cli.keying import key
+from aigaq.cli.link import link
 from aigaq.cli.looking import find, show, status
 from aigaq.cli.making import build, report
 from aigaq.cli.merging import bundle, merge, shred
+from aigaq.cli.name import name
 from aigaq.cli.plain import languages, read
 from aigaq.cli.proving import anchor, prove
 from aigaq.cli.saying import describe, set_
 from aigaq.cli.second_thoughts import observe, set_aside, undo
 from aigaq.cli.tables import map_, template
 from aigaq.cli.taking import add, new
+from aigaq.cli.town import town
 from aigaq.cli.verifying import verify
 from aigaq.errors import Error, UsageError
 
@@ -51,8 +54,8 @@ GROUPS: dict[str, tuple[click.Command, ...]] = {
     "So that others can check": (verify, prove, anchor),
     "Several devices": (bundle, merge, join, enrol, revoke),
     "Keys, copies, heirs": (key, export, handover, shred),
-    "Plain files, no case needed": (read, languages),
-    "To look around": (demo,),
+    "Plain files, no case needed": (read, link, name, languages),
+    "To look around": (demo, town),
 }
 
 

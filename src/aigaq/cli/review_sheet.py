@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,6 +53,20 @@ _HOW = (
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of review sheet: its columns with their widths, those hidden, the decisions, and how it is filled in."""
+
+    columns: Mapping[str, int]
+    hidden: tuple[str, ...]
+    verdicts: tuple[str, ...]
+    how: tuple[str, ...]
+
+
+STATEMENTS = Form(COLUMNS, HIDDEN, VERDICTS, _HOW)
+"""The sheet of statements."""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A statement as a row of the sheet: texts by column."""
 
@@ -80,14 +94,14 @@ class Trouble:
     what: str
 
 
-def write_review(path: Path, lines: Iterable[Line], *, force: bool = False) -> int:
+def write_review(path: Path, lines: Iterable[Line], *, form: Form = STATEMENTS, force: bool = False) -> int:
     """Write the sheet; returns how many rows it has.
 
     Raises:
         UsageError: there is something at the path already.
         StorageError: the disk refuses.
     """
-    data, count = _workbook(lines)
+    data, count = _workbook(lines, form)
     try:
         with path.open("wb" if force else "xb") as stream:
             stream.write(data)
@@ -98,7 +112,7 @@ def write_review(path: Path, lines: Iterable[Line], *, force: bool = False) -> i
     return count
 
 
-def _workbook(lines: Iterable[Line]) -> tuple[bytes, int]:
+def _workbook(lines: Iterable[Line], form: Form) -> tuple[bytes, int]:
     from xlsxwriter import Workbook
 
     stream = io.BytesIO()
@@ -108,41 +122,41 @@ def _workbook(lines: Iterable[Line]) -> tuple[bytes, int]:
         sheet = book.add_worksheet(SHEET)
         plain = book.add_format({"text_wrap": True, "valign": "top"})
         quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        _head(sheet, book.add_format({"bold": True, "bottom": 1}))
-        count = _body(sheet, lines, plain, quoted)
-        _choices(sheet, count)
+        _head(sheet, form, book.add_format({"bold": True, "bottom": 1}))
+        count = _body(sheet, form, lines, plain, quoted)
+        _choices(sheet, form, count)
         how = book.add_worksheet("how")
         how.set_column(0, 0, 110, plain)
-        for row, words in enumerate(_HOW):
+        for row, words in enumerate(form.how):
             how.write_string(row, 0, words, plain)
     return stream.getvalue(), count
 
 
-def _head(sheet: Part, bold: Part) -> None:
-    for column, (name, width) in enumerate(COLUMNS.items()):
+def _head(sheet: Part, form: Form, bold: Part) -> None:
+    for column, (name, width) in enumerate(form.columns.items()):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, name, bold)
-    for column, name in enumerate(HIDDEN, len(COLUMNS)):
+    for column, name in enumerate(form.hidden, len(form.columns)):
         sheet.set_column(column, column, 8, None, {"hidden": True})
         sheet.write_string(0, column, name, bold)
     sheet.freeze_panes(1, 2)
 
 
-def _body(sheet: Part, lines: Iterable[Line], plain: Part, quoted: Part) -> int:
+def _body(sheet: Part, form: Form, lines: Iterable[Line], plain: Part, quoted: Part) -> int:
     count = 0
     for count, line in enumerate(lines, 1):
-        for column, name in enumerate((*COLUMNS, *HIDDEN)):
+        for column, name in enumerate((*form.columns, *form.hidden)):
             text = shortened(line.texts.get(name, ""))
             if text:
                 sheet.write_string(count, column, text, quoted if text.startswith(_FORMULA) else plain)
     return count
 
 
-def _choices(sheet: Part, count: int) -> None:
+def _choices(sheet: Part, form: Form, count: int) -> None:
     if count:
-        sheet.autofilter(0, 0, count, len(COLUMNS) - 1)
-        column = list(COLUMNS).index("decision")
-        sheet.data_validation(1, column, count, column, {"validate": "list", "source": list(VERDICTS)})
+        sheet.autofilter(0, 0, count, len(form.columns) - 1)
+        column = list(form.columns).index("decision")
+        sheet.data_validation(1, column, count, column, {"validate": "list", "source": list(form.verdicts)})
 
 
 def shortened(text: str) -> str:
@@ -174,13 +188,13 @@ def read_review(path: Path) -> tuple[Answer, ...]:
     raise FormatError("no review sheet: it has no columns id and decision", where=path, hint=hint)
 
 
-def verdict_of(answer: Answer) -> str | Trouble:
+def verdict_of(answer: Answer, verdicts: Sequence[str] = VERDICTS) -> str | Trouble:
     """The word in the column decision."""
     word = answer.texts["decision"].casefold()
-    if word in VERDICTS:
+    if word in verdicts:
         return word
-    near = difflib.get_close_matches(word, VERDICTS, 1)
-    meant = f"did you mean {near[0]}" if near else f"one of {', '.join(VERDICTS)}"
+    near = difflib.get_close_matches(word, verdicts, 1)
+    meant = f"did you mean {near[0]}" if near else f"one of {', '.join(verdicts)}"
     return Trouble(answer.at("decision"), f"no such decision: {answer.texts['decision']}; {meant}")
 
 

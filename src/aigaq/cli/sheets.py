@@ -22,6 +22,9 @@ SHOWN = 20
 WIDE = 24
 """Characters of a cell that are shown."""
 
+PERSONS = "list"
+"""The kind of a sheet of persons: no cell of it is shown."""
+
 
 def samples(sheet: Sheet) -> dict[str, str]:
     """What stands in the first rows, by column."""
@@ -40,12 +43,12 @@ def short(text: str) -> str:
 
 
 def talk_of_sheet(table: Table, sheet: Sheet, mapping: SheetMapping) -> None:
-    """Say what was assumed of a sheet, with its first rows and what its columns were taken for."""
+    """Say what was assumed of a sheet, with its first rows, unless they are persons, and what its columns were taken for."""
     name = manners.clean(mapping.name or sheet.name)
     manners.talk(f"sheet {name}: {mapping.kind} rows, header in row {sheet.header}")
     for words in (*table.assumed, *sheet.assumed):
         manners.talk(f"  taken to be: {manners.clean(words)}")
-    for row in sheet.sample:
+    for row in sheet.sample if mapping.kind != PERSONS else ():
         texts = (short(cell.text) for cell in sheet.cells(row) if cell.text.strip())
         manners.talk(f"  row {row.number}: {manners.clean(' | '.join(texts))}")
     known = {**mapping.columns, **{column: f"a number of {code}" for column, code in mapping.measures.items()}}
@@ -54,7 +57,7 @@ def talk_of_sheet(table: Table, sheet: Sheet, mapping: SheetMapping) -> None:
         manners.talk(f"  no field for: {manners.clean(', '.join(loose))}; they go into the note")
     for lacking in mapping.lacking():
         manners.talk(f"  lacking: no column gives {lacking}")
-    if mapping.kind == "list":
+    if mapping.kind == PERSONS:
         manners.talk("  a list of persons: add it with --role list")
 
 

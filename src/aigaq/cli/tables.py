@@ -33,7 +33,7 @@ def map_(sheet: Path, out: Path | None, encoding: str | None, separator: str | N
     """
     import msgspec
 
-    from aigaq.cli.sheets import guessed, samples, talk_of_sheet
+    from aigaq.cli.sheets import PERSONS, guessed, samples, talk_of_sheet
     from aigaq.intake.tables import table_of
     from aigaq.reading.tables import write_mapping
 
@@ -45,7 +45,7 @@ def map_(sheet: Path, out: Path | None, encoding: str | None, separator: str | N
     for one, found in zip(mapping.sheet, sheets, strict=True):
         talk_of_sheet(table, found, one)
     mapping = msgspec.structs.replace(mapping, separator=separator)
-    told = {one.id: samples(found) for one, found in zip(mapping.sheet, sheets, strict=True)}
+    told = {one.id: samples(found) for one, found in zip(mapping.sheet, sheets, strict=True) if one.kind != PERSONS}
     text = write_mapping(mapping, samples=told)
     if out is None:
         manners.say(text.rstrip("\n"))
@@ -66,7 +66,8 @@ def map_(sheet: Path, out: Path | None, encoding: str | None, separator: str | N
 def template(name: str, out: Path, force: bool) -> None:
     """Write an empty sheet to fill in, with drop-downs.
 
-    Its headers are names `aigaq add --role table` knows without a mapping; its page `about` says what each column is.
+    Its headers are names `aigaq add --role table` knows without a mapping (for a list, --role list); its page `about` says
+    what each column is.
 
     \b
     Example:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from aigaq.cli.overview import LOOK, Unread, documents, key_folder, look
 from aigaq.cli.progress import Report, progress
 from aigaq.cli.tables import SEPARATOR_NAMES
 from aigaq.cli.taking_archives import inside, is_archive, refuse_none, take_archive
+from aigaq.cli.taking_lists import PreparedList, prepare_lists, preview_lists, record_list, refuse_public, say_lists
 from aigaq.cli.taking_tables import AsTables, Describer, Prepared, prepare, preview, record, say_tables
 from aigaq.errors import Reason, UsageError
 
@@ -39,9 +40,10 @@ class TakenAs:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """The tables of one `add`, looked through, and the sheet that describes its files, where there is one."""
+    """The tables or lists of one `add`, looked through, and the sheet that describes its files, where there is one."""
 
     tables: list[Prepared]
+    lists: list[PreparedList]
     describer: Describer | None
 
 
@@ -145,12 +147,20 @@ def _known_place(code: str) -> None:
     help="A CSV or XLSX that describes the files, one row each, by a column `file`.",
 )
 @click.option(
-    "--mapping", metavar="FILE", type=click.Path(path_type=Path), help="With --role table: what its columns are."
+    "--mapping",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="With --role table or list: what its columns are.",
 )
 @click.option(
     "--separator", type=click.Choice(SEPARATOR_NAMES), help="What stands between the cells of a CSV, if two fit."
 )
-@click.option("--replaces", metavar="ITEM", help="With --role table: the item this is the next edition of.")
+@click.option("--replaces", metavar="ITEM", help="With --role table or list: the item this is the next edition of.")
+@click.option("--list", "name", metavar="NAME", help="With --role list: what the list is called in the case.")
+@click.option("--single", is_flag=True, help="With --role list: nobody stands twice in it.")
+@click.option(
+    "--public-persons", is_flag=True, help="With --role list and --public: yes, everybody named in it may be public."
+)
 @click.option(
     "--unpack", is_flag=True, help="Also take in what is in an archive (.zip, .tar, .tar.gz, …), each file as an item."
 )
@@ -165,16 +175,27 @@ def add(folder: Path, paths: tuple[Path, ...], dry_run: bool, sheet: Path | None
     A table (CSV or XLSX, --role table) is read by a mapping: the one that is named, else that of the earlier edition,
     else a guess, which is shown. The mapping is logged with the table. --dry-run lists its rows with their addresses.
 
+    A list of persons (--role list) is read in the same way: each row becomes a record, kept whole. It is internal; what
+    stands in it is printed only by `aigaq show` of a record. Rows are known by their key: without one a row that
+    changed is another row.
+
     \b
     Example:
       aigaq add town article.txt --publisher "The Courier" --published 2022-01-19 --language en
       aigaq add town figures.xlsx --role table --mapping mapping.toml
+      aigaq add town hospital.csv --role list --list hospital --publisher "City Hospital"
       aigaq add town pages --sheet sources.xlsx
       aigaq add town export.zip --unpack
     """
+    persons = bool(words.pop("public_persons"))
     tables = _as_tables(words)
     if unpack and tables is not None:
         raise UsageError("a table is no archive", where="--unpack", hint="unpack it first, then add the tables")
+    lists = words["role"] == "list"
+    if lists:
+        refuse_public(words["handling"], allowed=persons)
+    elif persons:
+        raise UsageError("--public-persons is for lists", hint="add --role list")
     role, handling, encoding = (words.pop(name) for name in ("role", "handling", "encoding"))
     what = TakenAs(role, handling, media_with(encoding, tables), given(words))
     case = open_case(folder)
@@ -185,7 +206,9 @@ def add(folder: Path, paths: tuple[Path, ...], dry_run: bool, sheet: Path | None
     if unpack:
         refuse_none(gathered.files, what.fields)
     sheets = Sheets(
-        [] if tables is None else prepare(case, gathered.files, tables), None if sheet is None else Describer(sheet)
+        [] if tables is None or lists else prepare(case, gathered.files, tables),
+        [] if tables is None or not lists else prepare_lists(case, gathered.files, tables),
+        None if sheet is None else Describer(sheet),
     )
     if dry_run:
         _would_add(case, gathered.files, sheets, unpack=unpack)
@@ -196,11 +219,18 @@ def add(folder: Path, paths: tuple[Path, ...], dry_run: bool, sheet: Path | None
         sheets.describer.say(len(added))
     _say_added(case, added, public=handling == "public")
     say_tables(case, sheets.tables)
+    say_lists(case, sheets.lists)
 
 
 def _as_tables(words: dict[str, Any]) -> AsTables | None:
-    """What was said of tables, taken out of the words; None for files that are none."""
+    """What was said of tables or lists, taken out of the words; None for files that are neither."""
     said = AsTables(words.pop("mapping"), words.pop("separator"), words.pop("replaces"), words["encoding"])
+    said = replace(said, name=words.pop("name"), single=words.pop("single"))
+    if words["role"] == "list":
+        return said
+    for name, given_ in (("list", said.name is not None), ("single", said.single)):
+        if given_:
+            raise UsageError(f"--{name} is for lists", hint="add --role list")
     if words["role"] == "table":
         return said
     for name in ("mapping", "separator", "replaces"):
@@ -211,9 +241,10 @@ def _as_tables(words: dict[str, Any]) -> AsTables | None:
 
 def _would_add(case: Case, files: tuple[Found, ...], sheets: Sheets, *, unpack: bool) -> None:
     preview(case, sheets.tables)
+    preview_lists(sheets.lists)
     if unpack:
         files += tuple(inside(files))
-    for found in files if not sheets.tables else ():
+    for found in files if not sheets.tables and not sheets.lists else ():
         manners.say(f"would add  {manners.clean(found.relative or found.path)}  {size(found.size)}")
     manners.say(f"{manners.count(len(files), 'file')}, {size(sum(found.size for found in files))}; nothing was added")
 
@@ -224,6 +255,7 @@ def _add_all(
     from aigaq.case import Added, Handling, Role
 
     tables = {one.found.path: one for one in sheets.tables}
+    lists = {one.found.path: one for one in sheets.lists}
     role, handling, added = Role(what.role), Handling(what.handling), list[tuple[Found, Added]]()
 
     def said(found: Found) -> Description:
@@ -239,6 +271,8 @@ def _add_all(
             one = batch.add(found.path, role=role, handling=handling, media=what.media, description=said(found))
             if found.path in tables:
                 record(case, batch, tables[found.path], one.item)
+            if found.path in lists:
+                record_list(case, batch, lists[found.path], one.item)
             added.append((found, one))
         step("adding", len(files), len(files))
     return added

@@ -25,12 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AsTables:
-    """What was said of the tables of one `add`: their mapping, their separator, the edition they follow."""
+    """What was said of the tables or lists of one `add`: their mapping, their separator, the edition they follow.
+
+    Of lists also their `name` in the case, and whether nobody stands twice in them.
+    """
 
     mapping: Path | None = None
     separator: str | None = None
     replaces: str | None = None
     encoding: str | None = None
+    name: str | None = None
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,24 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import PurePosixPath
 
-NAMES = ("bloody-january", "made-up-bulletin")
+NAMES = ("bloody-january", "made-up-bulletin", "made-up-town")
 """The shipped cases; the first is the one shown where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShippedItem:
-    """One file. `description` has the fields of a description as the options of `aigaq add` name them; a table has the
-    `mapping` that `set mapping` takes."""
+    """One file. `description` has the fields of a description as the options of `aigaq add` name them; a table or a list
+    has the `mapping` that `set mapping` takes.
+
+    `replaces`: the file, earlier in the order, of which this is the next edition.
+    """
 
     file: str
     data: bytes
     description: Mapping[str, str]
+    role: str
     mapping: bytes | None = None
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,12 @@ class Example:
         """The item of this file."""
         return next(one for one in self.items if one.file == file)
 
+    @property
+    def lists(self) -> tuple[ShippedItem, ...]:
+        """The newest edition of each list of persons."""
+        old = {one.replaces for one in self.items}
+        return tuple(one for one in self.items if one.role == "list" and one.file not in old)
+
 
 def load(name: str = NAMES[0]) -> Example:
     """The shipped example of this name."""
@@ -59,7 +70,14 @@ def load(name: str = NAMES[0]) -> Example:
         languages=tuple(about["languages"]),
         places=tuple(about.get("places", ())),
         items=tuple(
-            ShippedItem(row["file"], data(row["file"]) or b"", row["description"], data(row.get("mapping")))
+            ShippedItem(
+                file=row["file"],
+                data=data(row["file"]) or b"",
+                description=row["description"],
+                role=row.get("role", "table" if "mapping" in row else "document"),
+                mapping=data(row.get("mapping")),
+                replaces=row.get("replaces"),
+            )
             for row in about["item"]
         ),
         explanations=data(about.get("explanations")),

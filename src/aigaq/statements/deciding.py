@@ -15,6 +15,7 @@ from aigaq.errors import FormatError, NotFound
 from aigaq.statements.applying import Application, apply
 from aigaq.statements.canonical import row_id
 from aigaq.statements.decisions import Decision, Logged, decode_decision
+from aigaq.statements.pairing import decode_on_rows
 from aigaq.statements.places import Texts
 from aigaq.statements.rows import AnyRow, DecidedRow, DecisionRow
 from aigaq.statements.stage import Made, Partition, Sources, Stage, digest_of
@@ -85,6 +86,8 @@ def _by_item(sources: Sources) -> dict[str, Blobs]:
         item = known.get(entry)
         if item is None:
             decision, _ = _opened(sources.case, blob)
+            if decision is None and _on_rows(sources.case, blob):
+                continue  # the rows of lists are another stage's
             item = _NOWHERE if decision is None else decision.target.item
         found[item].append((entry, blob))
     return found
@@ -96,6 +99,15 @@ def _opened(case: Case, blob: str) -> tuple[Decision | None, str]:
         return decode_decision(case.payload(blob)), ""
     except (FormatError, NotFound) as error:
         return None, error.what
+
+
+def _on_rows(case: Case, blob: str) -> bool:
+    """Whether a blob holds a decision on rows of lists."""
+    try:
+        decode_on_rows(case.payload(blob))
+    except (FormatError, NotFound):
+        return False
+    return True
 
 
 def _run(sources: Sources, engine: Engine, partitions: Iterator[Partition]) -> Iterator[Made]:

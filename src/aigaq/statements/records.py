@@ -80,8 +80,8 @@ class Statement(
 ):
     """What all kinds have in common.
 
-    `span` is the whole supporting phrase. `speakers` runs from nearest the event outwards. `place` is the words as
-    printed, `places` the sorted gazetteer codes by which statements are compared. `made_by` names what made the
+    `span` is the whole supporting phrase. `speakers` runs from nearest the event outwards. `place` is what the text
+    calls it, in its base form where that is known, `places` the sorted gazetteer codes by which statements are compared. `made_by` names what made the
     statement: `rule:<id>`, `mapping:<id>` or `person:<id>`; only rules make a machine reading.
     """
 

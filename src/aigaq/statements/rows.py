@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aigaq.errors import Reason
+from aigaq.statements.persons import BondRow, EditionRow, LinkingRow, MemberRow, PairRow, PersonRow, RecordRow
 from aigaq.statements.records import AnyStatement
 from aigaq.statements.sources import Source
 from aigaq.statements.standing import Became
@@ -214,4 +215,11 @@ AnyRow = (
     | DecisionRow
     | HoldingRow
     | KnownRow
+    | RecordRow
+    | EditionRow
+    | PairRow
+    | PersonRow
+    | MemberRow
+    | BondRow
+    | LinkingRow
 )

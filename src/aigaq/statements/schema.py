@@ -13,7 +13,7 @@ from pathlib import Path
 from aigaq.errors import FormatError, StorageError, os_error
 
 FILE = "aigaq.sqlite"
-SCHEMA = 8  # another number: another build
+SCHEMA = 9  # another number: another build
 _APPLICATION = 0x61696761  # "aiga": the file says whose it is
 
 # Table: its columns in the order of the digest, and the columns its rows are sorted by.
@@ -33,6 +33,36 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "known": (("id", "first", "known", "taken", "dated", "basis", "subject", "part_of"), ("id",)),
     "quotes": (("item", "body"), ("item", "body")),
     "problems": (("item", "sheet", "row", "cell", "what", "text", "dropped"), ("item", "sheet", "row", "cell", "what")),
+    "editions": (
+        (
+            "list",
+            "place",
+            "item",
+            "sheet",
+            "keeper",
+            "edition",
+            "said",
+            "rows",
+            "unnamed",
+            "added",
+            "changed",
+            "dropped",
+        )
+        + ("single", "public"),
+        ("list", "place"),
+    ),
+    "records": (("id", "body"), ("id",)),
+    "pairs": (("one", "other", "probability", "gain", "together", "why", "verdict", "weights"), ("one", "other")),
+    "persons": (("id", "records", "lists", "fates", "undecided", "named"), ("id",)),
+    "members": (("record", "person"), ("record",)),
+    "bonds": (
+        ("entry", "verdict", "one", "other", "named", "state", "changed", "against", "reason"),
+        ("entry",),
+    ),
+    "linkings": (
+        ("records", "named", "compared", "doubtful", "persons", "prior", "left_out", "why"),
+        ("records",),
+    ),
 }
 
 _DDL = """
@@ -69,6 +99,24 @@ CREATE TABLE holdings (item TEXT PRIMARY KEY, taken TEXT NOT NULL, addresses TEX
 CREATE TABLE known (id TEXT PRIMARY KEY, item TEXT NOT NULL, kind TEXT NOT NULL, first TEXT, known TEXT NOT NULL,
   taken TEXT NOT NULL, dated TEXT NOT NULL, basis TEXT NOT NULL, key TEXT, subject TEXT, part_of TEXT NOT NULL, low REAL,
   high REAL, of INTEGER NOT NULL);
+CREATE TABLE editions (n INTEGER PRIMARY KEY, list TEXT NOT NULL, place INTEGER NOT NULL, item TEXT NOT NULL,
+  sheet TEXT NOT NULL, keeper TEXT NOT NULL, edition TEXT NOT NULL, said TEXT NOT NULL, rows INTEGER NOT NULL,
+  unnamed INTEGER NOT NULL, added INTEGER NOT NULL, changed INTEGER NOT NULL, dropped INTEGER NOT NULL,
+  single INTEGER NOT NULL, public INTEGER NOT NULL, of INTEGER NOT NULL, UNIQUE (list, place));
+CREATE TABLE records (id TEXT PRIMARY KEY, list TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL,
+  of INTEGER NOT NULL);
+CREATE TABLE pairs (n INTEGER PRIMARY KEY, one TEXT NOT NULL, other TEXT NOT NULL, probability REAL NOT NULL,
+  gain REAL NOT NULL, together INTEGER NOT NULL, why TEXT NOT NULL, verdict TEXT NOT NULL, weights TEXT NOT NULL,
+  of INTEGER NOT NULL, UNIQUE (one, other));
+CREATE TABLE persons (id TEXT PRIMARY KEY, records INTEGER NOT NULL, lists TEXT NOT NULL, fates TEXT NOT NULL,
+  undecided INTEGER NOT NULL, named INTEGER NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE members (record TEXT PRIMARY KEY, person TEXT NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE bonds (entry TEXT PRIMARY KEY, verdict TEXT NOT NULL, one TEXT NOT NULL, other TEXT NOT NULL,
+  named TEXT NOT NULL, state TEXT NOT NULL, changed INTEGER NOT NULL, against TEXT NOT NULL, reason TEXT NOT NULL,
+  of INTEGER NOT NULL);
+CREATE TABLE linkings (n INTEGER PRIMARY KEY, records INTEGER NOT NULL, named INTEGER NOT NULL,
+  compared INTEGER NOT NULL, doubtful INTEGER NOT NULL, persons INTEGER NOT NULL, prior REAL NOT NULL,
+  left_out INTEGER NOT NULL, why TEXT NOT NULL, of INTEGER NOT NULL);
 CREATE INDEX renditions_of ON renditions (of, item);
 CREATE INDEX facts_of ON facts (of, item, place);
 CREATE INDEX facts_item ON facts (item, place);
@@ -91,6 +139,19 @@ CREATE INDEX sources_row ON sources (item, sheet, row);
 CREATE INDEX sheets_of ON sheets (of, item, sheet, mapping);
 CREATE INDEX quotes_of ON quotes (of, item, body);
 CREATE INDEX quotes_item ON quotes (item, body);
+CREATE INDEX editions_of ON editions (of, list, place);
+CREATE INDEX editions_item ON editions (item);
+CREATE INDEX records_of ON records (of, id);
+CREATE INDEX records_key ON records (list, key);
+CREATE INDEX pairs_of ON pairs (of, one, other);
+CREATE INDEX pairs_other ON pairs (other);
+CREATE INDEX pairs_gain ON pairs (verdict, gain);
+CREATE INDEX persons_of ON persons (of, id);
+CREATE INDEX persons_undecided ON persons (undecided, id);
+CREATE INDEX members_of ON members (of, record);
+CREATE INDEX members_person ON members (person, record);
+CREATE INDEX bonds_of ON bonds (of, entry);
+CREATE INDEX linkings_of ON linkings (of, records);
 CREATE INDEX problems_of ON problems (of, item, sheet, row, cell, what);
 CREATE INDEX holdings_of ON holdings (of, item);
 CREATE INDEX known_of ON known (of, id);

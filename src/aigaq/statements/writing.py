@@ -15,6 +15,16 @@ import msgspec
 from aigaq.statements.anchors import spot
 from aigaq.statements.canonical import encode, row_id
 from aigaq.statements.digests import digest_of_rows
+from aigaq.statements.persons import (
+    BondRow,
+    EditionRow,
+    LinkingRow,
+    MemberRow,
+    PairRow,
+    PersonRow,
+    RecordRow,
+    encode_record,
+)
 from aigaq.statements.records import AnyStatement, Figure
 from aigaq.statements.rows import (
     AnyRow,
@@ -140,7 +150,10 @@ def _insert(connection: sqlite3.Connection, row: AnyRow, number: int) -> None:
     )
 
 
-def _columns(row: AnyRow) -> tuple[str, dict[str, object]]:
+_Columns = tuple[str, dict[str, object]]
+
+
+def _columns(row: AnyRow) -> _Columns:
     match row:
         case ChunkRow():
             return "chunks", {"item": row.item, "part": row.part, "offset": row.offset, "text": row.text}
@@ -183,6 +196,34 @@ def _columns(row: AnyRow) -> tuple[str, dict[str, object]]:
         case KnownRow():
             # One for each statement: `asdict` would copy every value of every row.
             return "known", {**{name: getattr(row, name) for name in _KNOWN}, "part_of": _json(row.part_of)}
+        case _:
+            return _people(row)
+
+
+def _people(row: RecordRow | EditionRow | PairRow | PersonRow | MemberRow | BondRow | LinkingRow) -> _Columns:
+    match row:
+        case RecordRow(record=record):
+            return "records", {"id": record.id, "list": record.list, "key": record.key, "body": encode_record(record)}
+        case EditionRow():
+            return "editions", {**asdict(row), "single": int(row.single), "public": int(row.public)}
+        case PairRow():
+            weights = msgspec.json.encode(row.weights).decode()
+            return "pairs", {**_slots(row), "together": int(row.together), "weights": weights}
+        case PersonRow():
+            lists, fates = _json(row.lists), _json(row.fates)
+            flags = {"undecided": int(row.undecided), "named": int(row.named)}
+            return "persons", {**_slots(row), "lists": lists, "fates": fates, **flags}
+        case MemberRow():
+            return "members", {"record": row.record, "person": row.person}
+        case BondRow():
+            named, against = _json(row.named), _json(row.against)
+            return "bonds", {**_slots(row), "named": named, "against": against, "changed": int(row.changed)}
+        case LinkingRow():
+            return "linkings", asdict(row)
+
+
+def _slots(row: PairRow | PersonRow | BondRow) -> dict[str, object]:
+    return {name: getattr(row, name) for name in type(row).__slots__}
 
 
 def _names(row: DecisionRow) -> dict[str, object]:
