@@ -23,8 +23,8 @@ def map_(sheet: Path, out: Path | None, encoding: str | None, separator: str | N
     """Guess what the columns of a table are, and write a mapping to change.
 
     SHEET is a CSV or XLSX. Headers in English, Russian and Kazakh are known. What was assumed is said, with the first
-    rows; columns that found no field go into the note of each statement. Look through the mapping, change what is
-    wrong in any editor, and give it to `aigaq add`. Without -o it is printed.
+    rows (never those of a list of persons); columns that found no field go into the note of each statement. Look
+    through the mapping, change what is wrong in any editor, and give it to `aigaq add`. Without -o it is printed.
 
     \b
     Example:

@@ -8,18 +8,15 @@ tests/people/test_stage.py.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aigaq.errors import FormatError, NotFound
 from aigaq.statements.pairing import OnRows, decode_on_rows
 from aigaq.statements.persons import People
 from aigaq.statements.rows import AnyRow
-from aigaq.statements.stage import Made, Partition, Sources, Stage, digest_of
+from aigaq.statements.stage import Made, Partition, Sources, Stage, digest_of, version_of
 
 if TYPE_CHECKING:
     from aigaq.case import Case
@@ -72,19 +69,14 @@ def _rows(sources: Sources) -> Iterator[AnyRow]:
 @cache
 def _version() -> str:
     """The code that links and its tables: any change of them may make other persons."""
-    digest = hashlib.sha256()
-    for room, pattern in (
+    return version_of(
         ("aigaq.people", "*.py"),
         ("aigaq.people.lists", "comparing.py"),
         ("aigaq.people.lists", "data/*.toml"),
         ("aigaq.people.linking", "*.py"),
         ("aigaq.people.names", "*.py"),
         ("aigaq.people.names", "data/*"),
-    ):
-        for path in sorted(Path(str(files(room))).glob(pattern)):
-            if path.is_file():
-                digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return f"1 {digest.hexdigest()[:16]}"
+    )
 
 
 stage = Stage(NAME, _version, _inputs, _run)

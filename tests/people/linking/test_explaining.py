@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from aigaq.people.linking import explain, link, name_of, verdict
-from aigaq.people.linking.explaining import bits_of, probability_of
+from aigaq.people.linking.explaining import probability_of
 from tests.people.linking.made import made
 
 
@@ -17,7 +17,7 @@ def test_steps_add_up_from_the_prior_to_the_probability() -> None:
     for at in (0, int(np.argmax(linked.logits)), int(np.argmin(np.abs(linked.logits)))):
         one, other = int(met.one[at]), int(met.other[at])
         made_ = explain(linked, one, other)
-        assert bits_of(made_.probability) == pytest.approx(
+        assert np.log2(made_.probability / (1 - made_.probability)) == pytest.approx(
             made_.prior_bits + sum(step.bits for step in made_.steps), abs=1e-6
         )
         assert made_.probability == pytest.approx(float(linked.probabilities[at]))

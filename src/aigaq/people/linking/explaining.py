@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import log, log2
+from math import log
 
 import numpy as np
 
@@ -106,11 +106,6 @@ def _word(field: Field, levels: Levels, at: int, known: set[str]) -> str:
 def probability_of(bits: float) -> float:
     """P = 1 / (1 + 2^−bits)."""
     return 1 / (1 + 2 ** min(-bits, 1000)) if bits > -1000 else 0.0
-
-
-def bits_of(probability: float) -> float:
-    """The inverse of `probability_of`."""
-    return log2(probability / (1 - probability))
 
 
 def verdict(probability: float) -> str:

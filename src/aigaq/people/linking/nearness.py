@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aigaq.people.linking.joining import distinct, equal_pairs
-from aigaq.people.linking.values import Ids, Levels, Looked
+from aigaq.people.linking.values import Ids, Looked
 
 WHOLE = 12_000  # distinct values that are compared each with each (at most 72 million comparisons, about two seconds)
 TEXT_LEVELS = 4  # different, somewhat like, like, nearly the same, equal
@@ -27,7 +27,7 @@ def near_texts(values: Sequence[str], *, from_level: int = 1) -> Looked:
     if len(values) <= WHOLE:
         one, other, like = _whole(values, _LIKE[from_level - 1][0])
     else:
-        one, other = _meeting(values, [_variants(value) for value in values])
+        one, other = shared_signs(values, [_variants(value) for value in values])
         like = _likeness(values, one, other)
     level = np.zeros(len(like), np.uint8)
     for least, number in _LIKE[from_level - 1 :]:
@@ -41,7 +41,7 @@ def near_codes(values: Sequence[str]) -> Looked:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import cpdist
 
-    one, other = _meeting(values, [_variants(value) for value in values])
+    one, other = shared_signs(values, [_variants(value) for value in values])
     apart = cpdist([values[k] for k in one], [values[k] for k in other], scorer=OSA.distance, dtype=np.uint8)
     kept = apart == 1
     level = np.ones(int(kept.sum()), np.uint8)
@@ -91,8 +91,8 @@ def _variants(value: str) -> set[str]:
     return {value, *(value[:at] + value[at + 1 :] for at in range(len(value)))}
 
 
-def _meeting(values: Sequence[str], signs: Iterable[set[str]]) -> tuple[Ids, Ids]:
-    """Pairs of values that share a sign, each once, the lesser number first."""
+def shared_signs(values: Sequence[str], signs: Iterable[set[str]]) -> tuple[Ids, Ids]:
+    """Pairs of values that share a sign (a spelling, a key), each once, the lesser number first."""
     number: dict[str, int] = {}
     owners, keys = list[int](), list[int]()
     for at, own in enumerate(signs):
@@ -105,16 +105,3 @@ def _meeting(values: Sequence[str], signs: Iterable[set[str]]) -> tuple[Ids, Ids
     low, high = np.minimum(one, other), np.maximum(one, other)
     joined = distinct((low * len(values) + high)[low != high])
     return (joined // max(len(values), 1)).astype(np.int32), (joined % max(len(values), 1)).astype(np.int32)
-
-
-def shared_signs(values: Sequence[str], signs: Iterable[set[str]]) -> tuple[Ids, Ids]:
-    """Pairs of values that share a sign (a spelling, a key): what `near_names` starts from."""
-    return _meeting(values, signs)
-
-
-def levels_of(like: NDArray[np.float32]) -> Levels:
-    """The level of a likeness."""
-    level = np.zeros(len(like), np.uint8)
-    for least, number in _LIKE:
-        level[like >= least] = number
-    return level
