@@ -161,6 +161,8 @@ def _figure(draft: Draft, context: Context, told: Told, where: Where | None) -> 
     stance = draft.stance
     if any(cue.denies and cue.covers[0] <= quantity.start < cue.covers[1] for cue in told.cues):
         stance = Stance.DENIES
+    if any(cue.rule.attrs.get("reported") for cue in told.cues[:1]):
+        stance = Stance.ASSERTS  # whose number it is does not deny it: somebody else does
     qualifier = Qualifier(quantity.qualifier)
     return Figure(
         **context.common(draft.start, draft.end, told, where, draft.made_by),

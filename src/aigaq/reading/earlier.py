@@ -14,6 +14,9 @@ from aigaq.statements.records import Figure, Number, Target, Withdrawal
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Standing
 
+_CLAUSE = "rule:place.clause"
+_MARKS = str.maketrans("-", " ", '\u00ab\u00bb\u201c\u201d\u201e"')  # the report "Beacon" is Beacon's
+
 
 def superseded(context: Context, old: Figure, new: Figure | None, rule: str) -> Withdrawal:
     """A number that the text itself gives as an earlier one ("up from 164"); one that fell was wrong, for the dead stay
@@ -22,10 +25,15 @@ def superseded(context: Context, old: Figure, new: Figure | None, rule: str) -> 
     told = Told()
     return Withdrawal(
         **{**context.common(0, 1, told, None, [rule]), "span": span, "speakers": old.speakers, "hedges": ()},
-        becomes=Standing.CORRECTED if fell(old, new) else Standing.SUPERSEDED,
+        becomes=Standing.CORRECTED if fell(old, new) and not compared(context) else Standing.SUPERSEDED,
         target=describe(old),
         replaced_by=describe(new) if new is not None else None,
     )
+
+
+def compared(context: Context) -> bool:
+    """Whether the sentence sets years or seasons beside each other: "fewer than last year" takes back nothing."""
+    return any(True for _ in context.sentence.speech.rules("compared"))
 
 
 def fell(old: Figure, new: Figure | None, *, every: bool = False) -> bool:
@@ -34,9 +42,17 @@ def fell(old: Figure, new: Figure | None, *, every: bool = False) -> bool:
         return False
     if not every and not measure_is_a(old.measure, "killed"):
         return False
-    apart = old.places and new.places and set(old.places).isdisjoint(new.places)
+    apart = _apart(old, new)
     before, after = _size(old), _size(new)
     return before is not None and after is not None and after < before and not apart
+
+
+def _apart(old: Figure, new: Figure) -> bool:
+    """Whether two counts are of two places, known or only printed beside them."""
+    if old.places and new.places:
+        return set(old.places).isdisjoint(new.places)
+    known = old.places or new.places  # one may lie in the other
+    return not known and old.place != new.place and all(_CLAUSE in one.made_by for one in (old, new))
 
 
 def _size(figure: Figure) -> Number | None:
@@ -63,8 +79,12 @@ def text_span(figure: Figure) -> TextSpan:
 
 
 def one_name(name: str, other: str, lemma: Callable[[str], str]) -> bool:
-    """ "The movement" and "the movement Open Square" are one speaker: the words of one name are among the other's."""
-    one, two = (
-        frozenset(lemma(word) for word in words.casefold().replace("-", " ").split()) for words in (name, other)
-    )
-    return one <= two or two <= one
+    """ "The movement" and "the movement Open Square" are one speaker: the words of one name are among the other's; so
+    are a name and its letters."""
+    one, two = (words.casefold().translate(_MARKS).split() for words in (name, other))
+    if [name] == name.split() and name.isupper() and len(two) > 1:
+        return one[0] == "".join(word[0] for word in two) or lemma(one[0]) in {lemma(word) for word in two}
+    if [other] == other.split() and other.isupper() and len(one) > 1:
+        return one_name(other, name, lemma)
+    first, second = ({lemma(word) for word in words} for words in (one, two))
+    return first <= second or second <= first

@@ -7,7 +7,7 @@ of nobody. Proved by tests/reading/test_reach.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from aigaq.reading.chain import Told
 from aigaq.reading.earlier import fell, text_span
@@ -44,15 +44,16 @@ def disputed(rule: Rule, told: Told, target: Figure, anaphor: bool) -> bool:
     return bool(names) and not same and who.name.casefold() not in names
 
 
-def judged(rule: Rule, told: Told, target: Figure) -> bool:
+def judged(rule: Rule, told: Told, target: Figure, anaphor: bool) -> bool:
     """Whether a number is only called wrong, by someone who is not known to be of the side that gave it: nothing became
     of it."""
     names = _names(target)
-    if not rule.attrs.get("judges") or not told.speakers or not names:
+    if not rule.attrs.get("judges") or not told.speakers or not names or anaphor:
         return False
     sides = {link.side for link in target.speakers if link.span is not None}
-    own = any(speaker.name.casefold() in names for speaker in told.speakers)
-    return not own and told.speakers[0].side not in sides
+    who = set(told.speakers[0].name.casefold().split())  # "a spokeswoman for the society" is of the society
+    own = any(who <= words or words <= who for words in (set(name.split()) for name in names))
+    return not own and told.speakers[0].side not in sides - {Side.UNKNOWN, Side.OTHER}
 
 
 def grew(rule: Rule, target: Figure, replacement: Target | None) -> bool:
@@ -66,14 +67,17 @@ def last_between(figures: Sequence[Figure], start: int, end: int) -> Figure | No
     return next((f for f in reversed(figures) if start <= text_span(f).start < end), None)
 
 
-def higher_before(rule: Rule, figures: Sequence[Figure], begin: int, reach: int, alike: OneVoice) -> Figure | None:
-    """The last higher count before the figure that begins at `begin`, of its speaker or of nobody: of the dead, or of
-    anything where the words themselves set it right (`fell = "any"`: "in fact")."""
+def higher_before(
+    rule: Rule, figures: Sequence[Figure], begin: int, reach: int, alike: OneVoice, changed: Collection[str]
+) -> Figure | None:
+    """The last higher count before the figure that begins at `begin`, of its speaker or of nobody: of the dead, of
+    what the text says was `changed`, or of anything where the words themselves set it right (`fell = "any"`)."""
     new = next((f for f in figures if text_span(f).start == begin), None)
     before = [f for f in figures if begin - reach <= text_span(f).start < begin and f.part_of is None]
-    fitting = [f for f in before if fell(f, new, every=rule.attrs.get("fell") == "any")]
+    every = rule.attrs.get("fell") == "any"
+    fitting = [f for f in before if fell(f, new, every=every or f.measure in changed)]
     last = fitting[-1] if fitting else None
-    if new is None or last is None:
+    if new is None or last is None or new.stance is Stance.DENIES:  # what others said is denied with it
         return None
     peers = bool(rule.attrs.get("peers")) and of_one_side(last, new) and _side(last) is Side.OFFICIAL
     return last if peers or _one_voice(last, new, alike) else None
@@ -92,6 +96,8 @@ def _side(figure: Figure) -> Side | None:
 
 def of_one_side(one: Figure, other: Figure) -> bool:
     """Whether two numbers may be one body's: not where each side is known and they are not the same."""
+    if not set(_names(one)).isdisjoint(_names(other)):
+        return True
     sides = {link.side for figure in (one, other) for link in figure.speakers[:1] if link.span is not None}
     return len(sides - {Side.UNKNOWN}) < 2
 

@@ -46,15 +46,15 @@ def find_figures(
         line, zones, {n: counted(line, n, barred=n in barred) for n in numbers}, topic, list(line.rules("counted"))
     )
     made: dict[int, Draft] = {}
-    _by_rules(sentence, line.rules("toll"), made)
-    _by_rules(sentence, sentence.constructions, made)
+    _by_rules(sentence, line.rules("toll"), made, earlier)
+    _by_rules(sentence, sentence.constructions, made, earlier)
     leaning = find_leaning(sentence)
     for number in numbers:
         if number not in made:
             draft = _by_trigger(sentence, number, leaning)
             if draft is not None:
                 made[number] = draft
-    _by_rules(sentence, line.rules("later"), made)
+    _by_rules(sentence, line.rules("later"), made, earlier)
     for number in numbers:
         if number in leaning:
             lean(sentence, number, leaning[number], made, earlier)
@@ -76,12 +76,14 @@ def find_figures(
     return sorted([*made.values(), *(sentence.repeated if made else ())], key=lambda draft: draft.unit)
 
 
-def _by_rules(sentence: Sentence, found: Iterable[tuple[Rule, Match]], made: dict[int, Draft]) -> None:
+def _by_rules(
+    sentence: Sentence, found: Iterable[tuple[Rule, Match]], made: dict[int, Draft], earlier: Sequence[Draft]
+) -> None:
     for rule, match in found:
-        _by_rule(sentence, rule, match, made)
+        _by_rule(sentence, rule, match, made, earlier)
 
 
-def _by_rule(sentence: Sentence, rule: Rule, match: Match, made: dict[int, Draft]) -> None:
+def _by_rule(sentence: Sentence, rule: Rule, match: Match, made: dict[int, Draft], earlier: Sequence[Draft]) -> None:
     """A number whose measure a rule gives: by name, or by the unit captured as `t`."""
     number = match.captures["n"][0]
     item = sentence.items.get(number)
@@ -91,7 +93,7 @@ def _by_rule(sentence: Sentence, rule: Rule, match: Match, made: dict[int, Draft
     trigger = match.captures.get("t")
     measure = rule.attrs.get("measure") or (_measure(line, trigger[0]) if trigger else None)
     if rule.attrs.get("measure") == "same":
-        measure = next((made[at].measure for at in sorted(made, reverse=True) if at < number), None)
+        measure = _measure_beside(number, made) or (_measure_before(earlier) if rule.attrs.get("back") else None)
     if measure is None:
         return
     if trigger and trigger[0] < number and item.head is not None and line.has(item.head, "PERS", "DEED"):
@@ -110,6 +112,19 @@ def _by_rule(sentence: Sentence, rule: Rule, match: Match, made: dict[int, Draft
     if draft.superseded:
         draft.stance = Stance.RECALLS
     made[number] = draft
+
+
+def _measure_beside(number: int, made: Mapping[int, Draft]) -> str | None:
+    """What the figure before counts, else the one after: "first 15 were named, then 11 dead"."""
+    before = [at for at in made if at < number]
+    near = max(before) if before else min(made, default=None)
+    return made[near].measure if near is not None else None
+
+
+def _measure_before(earlier: Sequence[Draft]) -> str | None:
+    """What the last figures of the sentences before count, where they count one thing."""
+    measures = {draft.measure for draft in earlier[-2:]}
+    return measures.pop() if len(measures) == 1 else None
 
 
 def _measure(line: Line, unit: int) -> str | None:

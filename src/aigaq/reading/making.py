@@ -40,7 +40,14 @@ class Setting:
     ground: Where | None = None  # the place the lead sets, where it is narrower than the country
     standing: tuple[str, str] | None = None  # the day a heading counts to, and the rule that found it
     revised: bool = False  # the text says that a count of people was changed
+    untold: int | None = None  # where the text says that a statement was taken back whose numbers it has not given
+    untold_by: tuple[str, ...] = ()  # who took it back
     lowered: frozenset[str] | None = None  # who is said to have brought a count of people down, where somebody did
+    some: set[int] = field(default_factory=set)  # where numbers stand that are only of those who were named or buried
+    first: set[int] = field(default_factory=set)  # where numbers stand that nobody is named for and were said at first
+    instead: set[int] = field(default_factory=set)  # where numbers stand that took the place of others
+    changed: set[str] = field(default_factory=set)  # what else than the dead the text says it has counted anew
+    changed_at: list[int] = field(default_factory=list)  # where in the text a count is said to have been changed
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ class Mention:
     name: tuple[int, int] | None = None
 
 
-_TAKEN_UP = ("NUMBERWORD", "POSTED", "STATED", "TALLY", "TOLL", "EARLIERW")
+_TAKEN_UP = ("NUMBERWORD", "POSTED", "STATED", "TALLY", "TOLL", "EARLIERW", "VERSIONW")
 
 
 def find_mentions(line: Line, spots: Sequence[tuple[int, int, bool, bool]] = ()) -> list[Mention]:

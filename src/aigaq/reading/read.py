@@ -192,7 +192,8 @@ class _Reader:
             fresh = self._counting.read(context)
             known = self._counting.figures()
             gone = [*find_withdrawals(context, known), *self._counting.outdated(context)]
-            made += [*fresh, *gone, *self._echoes.follow(gone, known, fresh, paragraph.lexicon)]
+            retold = any(not rule.attrs.get("by") for rule, _ in sentence.speech.rules("retold"))
+            made += [*fresh, *gone, *self._echoes.follow(gone, known, fresh, paragraph.lexicon, retold=retold)]
             made += find_happenings(context)
             self._voices.after(paragraph, sentence)
             self._setting.scene = context.scene()

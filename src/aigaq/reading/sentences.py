@@ -72,7 +72,8 @@ def _dotted(units: Sequence[Unit], position: int, text: str, lexicon: Lexicon) -
     if unit.value is None or text[unit.end - 1] != "." or position >= len(units):
         return False
     following = units[position]
-    return following.capital and following.start > unit.end and lexicon.codes["DATE"] not in following.codes
+    goes_on = any(lexicon.codes[name] in following.codes for name in ("DATE", "TIMEZONE"))  # "at 9 a.m. GMT"
+    return following.capital and following.start > unit.end and not goes_on
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -72,6 +72,8 @@ def find_cues(line: Line) -> list[Cue]:
             continue  # a headline has no full stop
         if rule.attrs.get("turn") and _common(cue.who, line):
             continue
+        if rule.attrs.get("clause") and not any(at >= match.end for at in line.where("NUM")):
+            continue  # words that only carry a number
         bars = str(rule.attrs.get("bars", "")).split()
         if bars and any(line.has(at, *bars) for at in range(*match.captures.get("cue", (0, 0)))):
             continue
@@ -141,7 +143,8 @@ def _covers(cue: Cue, before: Sequence[Cue], after: Sequence[Cue], line: Line) -
         own = [other for other in after if other.rule.attrs["covers"] == "after" and not other.rule.attrs.get("within")]
         # "He said that the guards held ten and promised …": the second verb of speech begins where it stands.
         blocking = [other.word[0] if other.rule.attrs.get("late") else max(other.start, cue.end) for other in own]
-        return cue.end, min([*blocking, last])
+        bounds = [_bracket_end(cue, line, last), *([_clause_end(cue, line)] if cue.rule.attrs.get("clause") else [])]
+        return cue.end, min([*blocking, *bounds, last])
     if scope == "before":
         # "13 were held in rallies of workers claiming fraud, X said": what stands before the workers is X's too.
         told = [other for other in before if not _aside(other, line)]
@@ -150,6 +153,25 @@ def _covers(cue: Cue, before: Sequence[Cue], after: Sequence[Cue], line: Line) -
             blocking.append(left)
         return max([first, *blocking]), min([*(other.start for other in after), last])
     return left, right
+
+
+def _bracket_end(cue: Cue, line: Line, last: int) -> int:
+    """Where the brackets close that a cue stands in: "nine (later the service said seven) and two others"."""
+    opened = [line.units[at].start for at in line.where("LPAR") if line.units[at].start < cue.start]
+    closed = [line.units[at].start for at in line.where("RPAR")] if opened else []
+    if not opened or any(opened[-1] < at < cue.start for at in closed):
+        return last
+    return next((at for at in closed if at >= cue.end), last)
+
+
+def _clause_end(cue: Cue, line: Line) -> int:
+    """Where the words end that stand by the first number after a cue: what follows a comma may be anybody's."""
+    after = [at for at, unit in enumerate(line.units) if unit.start >= cue.end]
+    number = next((at for at in after if line.has(at, "NUM")), len(line.units))
+    ends = (
+        line.units[at].start for at in after if at > number and line.has(at, "COMMA", "SEMI", "STOP", "DASH", "COLON")
+    )
+    return next(ends, line.units[-1].end)
 
 
 def _aside(cue: Cue, line: Line) -> bool:

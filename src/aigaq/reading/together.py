@@ -22,8 +22,10 @@ def all_of(line: Line, at: int) -> bool:
 
 
 def one_statement(target: Figure, figures: Sequence[Figure], context: Context) -> Iterator[Figure]:
-    """The figures one speaker gave together: those of the sentence, and of those beside it while nobody else speaks."""
+    """The figures one speaker gave together: those of the sentence, and of those beside it while nobody else speaks;
+    and the parts of what they gave."""
     named = any(link.span is not None for link in target.speakers)
+    yield from (figure for figure in figures if figure.part_of is not None and figure.part_of.span == target.num)
     at = next(number for number, figure in enumerate(figures) if figure is target)
     for step in (-1, 1):
         last, number = target, at + step
@@ -31,7 +33,8 @@ def one_statement(target: Figure, figures: Sequence[Figure], context: Context) -
             figure = figures[number]
             # Who is not named may be anybody: then only what stands close to the target was said with it.
             beside = apart(figure, last if named else target) < ONE_STATEMENT
-            if not (beside or _one_sentence(figure, target, context)):
+            once = named and figure.speakers == target.speakers  # by the same words, in whatever paragraph
+            if not (beside or once or _one_sentence(figure, target, context)):
                 break
             yield figure
             last, number = figure, number + step

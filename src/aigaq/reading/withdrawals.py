@@ -7,21 +7,31 @@ tests/reading/test_kinds.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from aigaq.reading.chain import Told
 from aigaq.reading.days import dated
-from aigaq.reading.denials import own_denials
-from aigaq.reading.earlier import describe, fell, one_name, text_span
+from aigaq.reading.denials import own_denials, see_untold, told_after
+from aigaq.reading.earlier import compared, describe, fell, text_span
 from aigaq.reading.fates import becomes, disputed, grew, higher_before, judged, last_between, wrong_of
-from aigaq.reading.lowering import became, came_down
+from aigaq.reading.lowering import (
+    became,
+    came_down,
+    is_new_count,
+    lower_of_own,
+    named_again,
+    of_measure,
+    see_first,
+    see_instead,
+    see_lowered,
+    see_some,
+)
 from aigaq.reading.making import Context
-from aigaq.reading.mentions import Mention
+from aigaq.reading.owners import alike, anaphor, given_by, of_body, of_others, one_of, ours, told_by
 from aigaq.reading.patterns import Match
 from aigaq.reading.rules import Rule
-from aigaq.reading.speakers import Speaker
 from aigaq.reading.together import ONE_STATEMENT, all_of, apart, one_statement
 from aigaq.reading.topics import of_another
 from aigaq.reading.units import Line
@@ -39,15 +49,19 @@ def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdr
     Where somebody else than its speaker disputes a number, nothing became of it: the dispute is a claim.
     """
     made: list[Withdrawal | Claim] = []
-    _see_lowered(context)
+    see_lowered(context)
+    see_some(context, figures)
+    see_first(context, figures)
     if not figures:
+        see_untold(context, ())
         return made
     taken: list[tuple[int, int, str]] = []
-    for rule, match in context.sentence.speech.rules("withdrawal"):
+    acts = list(context.sentence.speech.rules("withdrawal"))
+    for rule, match in acts:
         kind = str(rule.attrs["becomes"])
         if any(match.start < end and start < match.end and kind == other for start, end, other in taken):
             continue
-        if _imagined(context.sentence.speech, match.start):
+        if _imagined(context.sentence.speech, match.start) or (kind == Standing.CORRECTED and compared(context)):
             continue
         words = context.sentence.speech.span(match.start, match.end)
         if kind == Standing.WITHDRAWN and of_another(context.sentence.line, *words):
@@ -56,16 +70,19 @@ def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdr
         if found:
             taken.append((match.start, match.end, kind))
             context.setting.revised = context.setting.revised or kind == Standing.CORRECTED
+            see_instead(context, found)
             made += found
-    return [*made, *own_denials(context, figures)]
+    if acts:
+        see_untold(context, made)
+    return [*made, *own_denials(context, figures), *told_after(context, figures)]
 
 
 def _imagined(line: Line, start: int) -> bool:
-    """Whether it only may be so: "may be a little lower than", "could be revised"."""
+    """Whether it only may be so: "may be a little lower than", "could be revised"; or it is of what a count grew by."""
     for at in range(start - 1, max(start - _CLAUSE, -1), -1):
         if line.has(at, "COMMA", "STOP", "SEMI", "CONJ", "DASH", "SUBORD"):
             return False
-        if line.has(at, "WOULD"):
+        if line.has(at, "WOULD", "GREWBY"):
             return True
     return False
 
@@ -92,7 +109,8 @@ def _withdrawals(context: Context, rule: Rule, match: Match, figures: Sequence[F
     if text_span(target).start < begin:  # what the same sentence puts in its place is not taken back
         figures = [figure for figure in figures if text_span(figure).start < begin]
     for figure in one_statement(target, figures, context):
-        if figure is not target:
+        instead = text_span(figure).start > begin and fell(target, figure)  # "… that 74 were dead, saying 61 were"
+        if figure is not target and not instead:
             yield _also(first, figure)
 
 
@@ -104,28 +122,51 @@ def _also(withdrawal: Withdrawal, figure: Figure) -> Withdrawal:
 def _withdrawal(context: Context, rule: Rule, match: Match, figures: Sequence[Figure]) -> Withdrawal | Claim | None:
     line = context.sentence.speech
     start, end = line.span(*match.captures.get("words", (match.start, match.end)))
-    told = _told(context, match, start)
+    told = told_by(context, match, start)
     if rule.attrs.get("fell"):
-        target = higher_before(rule, figures, _begin(context, match, "new"), _FAR, _alike(context))
+        begin, changed = _begin(context, match, "new"), context.setting.changed
+        of_some = begin in context.setting.some
+        target = None if of_some else higher_before(rule, figures, begin, _FAR, alike(context), changed)
+        if rule.attrs.get("first") and target is not None and text_span(target).start not in context.setting.first:
+            return None
     else:
         target = _target(rule, match, _others(context, match, figures), context, told)
     if target is None or (rule.attrs.get("lowered") and not came_down(context, target, figures)):
+        return None
+    given = rule.attrs.get("given")
+    every = given == "any" or target.measure in context.setting.changed
+    if given and not any(fell(target, figure, every=every) for figure in figures):
+        return None
+    if given == "own" and not lower_of_own(context, target, figures):
+        return None
+    if rule.attrs.get("higher") and is_new_count(context, target):
         return None
     target = _whole(target, figures)
     if rule.attrs["becomes"] == Standing.WITHDRAWN:
         higher = _higher(target, figures)
         explained = higher is target and "why" in match.captures and context.setting.lowered
         target = wrong_of(target, figures, _FAR) if explained else higher
+        lowest = not any(fell(target, figure) for figure in figures)
+        if explained and target is higher and lowest and is_new_count(context, target):
+            return None
     common = context.common(start, end, told, None, [rule.id])
-    anaphor = _anaphor(context, told)
-    denied = rule.attrs["becomes"] == Standing.DENIED and disputed(rule, told, target, anaphor)
-    if denied or judged(rule, told, target):
+    short = anaphor(context, told, target)
+    denied = rule.attrs["becomes"] == Standing.DENIED and disputed(rule, told, target, short)
+    if rule.attrs.get("dispute") and not denied:
+        return None
+    if denied or judged(rule, told, target, short):
         return Claim(**common, what=context.paragraph.text[start:end])
     if not told.speakers or _meant(context, match, target):
         common["speakers"] = target.speakers
     replacement = _replacement(context, match, figures)
     begin = context.paragraph.base[1] + (context.sentence.start if rule.attrs.get("breath") else start)
-    said = Standing.SUPERSEDED if grew(rule, target, replacement) else becomes(rule, told, target, begin, anaphor)
+    said = Standing.SUPERSEDED if grew(rule, target, replacement) else becomes(rule, told, target, begin, short)
+    if (
+        rule.attrs["becomes"] == Standing.DENIED
+        and said is Standing.WITHDRAWN
+        and of_others(context, told, target, end)
+    ):
+        return Claim(**common, what=context.paragraph.text[start:end])
     return Withdrawal(
         **{**common, "place": target.place, "places": target.places, "hedges": ()},
         becomes=became(said, target, figures, context),
@@ -134,23 +175,6 @@ def _withdrawal(context: Context, rule: Rule, match: Match, figures: Sequence[Fi
         why=_words(context, match, "why"),
         time=_time(context, match),
     )
-
-
-def _anaphor(context: Context, told: Told) -> bool:
-    """Whether who speaks is only "the office": a body that was named before."""
-    lexicon = context.paragraph.lexicon
-    return bool(told.speakers) and lexicon.codes["ANAPHOR"] in lexicon.known(told.speakers[0].name.casefold()).codes
-
-
-def _see_lowered(context: Context) -> None:
-    """Remember that a count was changed, and who, where anybody is named, is said to have brought it down."""
-    line = context.sentence.speech
-    for rule, match in line.rules("lowered"):
-        context.setting.revised = True
-        if rule.attrs.get("neutral"):
-            continue
-        names = {speaker.name for speaker in _told(context, match, line.span(match.start, match.end)[0]).speakers}
-        context.setting.lowered = (context.setting.lowered or frozenset()) | names
 
 
 def _others(context: Context, match: Match, figures: Sequence[Figure]) -> list[Figure]:
@@ -171,8 +195,8 @@ def _target(rule: Rule, match: Match, figures: Sequence[Figure], context: Contex
     start, end = context.sentence.speech.span(*match.captures.get("words", (match.start, match.end)))
     start, end = offset + start, offset + end
     side = str(rule.attrs.get("target", "before"))
-    measure = rule.attrs.get("measure")
-    fitting = [figure for figure in figures if measure in (None, figure.measure)]
+    measure, changed = rule.attrs.get("measure"), context.setting.changed if rule.attrs.get("lowered") else ()
+    fitting = [f for f in figures if measure in (None, f.measure) or f.measure in changed]
     if side == "inside":
         return next((f for f in fitting if start <= text_span(f).start < end), None)
     if side == "after":
@@ -180,24 +204,29 @@ def _target(rule: Rule, match: Match, figures: Sequence[Figure], context: Contex
     sentence = offset + context.sentence.start
     if side == "earlier":
         return last_between(fitting, sentence - _FAR, sentence)
-    before = [f for f in fitting if text_span(f).end <= end]
+    before = [f for f in of_measure(context, match, fitting) if text_span(f).end <= end]
+    if rule.attrs.get("near"):  # an apology is for what was wrong, not for what took its place
+        before = [f for f in before if text_span(f).start not in context.setting.instead]
     if rule.attrs.get("self"):
-        before = [f for f in before if _given_by(f, told.speakers[:1], context)]
+        before = [f for f in before if given_by(f, told.speakers[:1], context)]
+    again = named_again(context, match, figures)
+    if again is not None:
+        return again[-1] if again else None
     near = offset + _begin_before(context)
     last = before[-1] if before and text_span(before[-1]).start >= near else None
     mine = bool(rule.attrs.get("mine"))  # only a number of the one who speaks: "it never gave such figures"
     if last is not None and not mine and (_meant(context, match, last) or text_span(last).start >= sentence):
         return last
     said = told.speakers[:1] if told.cues or "who" in match.captures else ()  # whose interview it is took back nothing
-    own = [f for f in before if f.speakers and any(_one_of(f.speakers[0].name, one.name, context) for one in said)]
+    own = [f for f in before if f.speakers and any(one_of(f.speakers[0].name, one.name, context) for one in said)]
     first = any(context.sentence.speech.has(at, "EARLIERW") for at in range(match.start - 3, match.end))
     if first and len(own) > 1 and own[-2].measure == own[-1].measure:
         return own[-2]
     if first and not said and last is not None and len(before) > 1 and _of_one(before[-2], last):
         return before[-2]
     if rule.attrs.get("we"):
-        return next((f for f in reversed(before) if f.speakers and _ours(f.speakers[0].name, context)), None)
-    if rule.attrs.get("own") and said and not own:
+        return next((f for f in reversed(before) if any(ours(link.name, context) for link in f.speakers)), None)
+    if rule.attrs.get("own") and said and not own and not of_body(context, told, last):
         # Who takes down a post takes down their own: a number that nobody else is said to have given.
         return next((f for f in reversed(before) if all(link.span is None for link in f.speakers)), None)
     reach = _NEAR if rule.attrs.get("near") else _FAR
@@ -206,26 +235,6 @@ def _target(rule: Rule, match: Match, figures: Sequence[Figure], context: Contex
     if mine:
         return None
     return last_between(before, start - _FAR, start) if last is None and rule.attrs.get("far") else last
-
-
-def _given_by(figure: Figure, said: Sequence[Speaker], context: Context) -> bool:
-    """Whether one of these is known to have given a figure."""
-    names = [link.name for link in figure.speakers if link.span is not None]
-    return any(_one_of(name, one.name, context) for name in names for one in said)
-
-
-def _alike(context: Context) -> Callable[[str, str], bool]:
-    return lambda name, other: _one_of(name, other, context)
-
-
-def _ours(name: str, context: Context) -> bool:
-    """Whether the speaker is "we", who take back what they themselves wrote."""
-    lexicon = context.sentence.speech.lexicon
-    return lexicon.codes["IWE"] in lexicon.known(name.casefold()).codes
-
-
-def _one_of(name: str, other: str, context: Context) -> bool:
-    return one_name(name, other, context.paragraph.lexicon.lemma)
 
 
 def _whole(target: Figure, figures: Sequence[Figure]) -> Figure:
@@ -261,18 +270,6 @@ def _begin_before(context: Context) -> int:
     """Where the sentence before begins; the paragraph before counts for its last words."""
     begins = [sentence.start for sentence in context.paragraph.sentences if sentence.start < context.sentence.start]
     return begins[-1] if begins else -_NEAR
-
-
-def _told(context: Context, match: Match, start: int) -> Told:
-    who = match.captures.get("who")
-    line = context.sentence.speech
-    if who is not None:
-        unit = line.units[who[0]]
-        found = unit.value if isinstance(unit.value, Mention) else unit
-        speaker = context.voices.speaker(context.paragraph, context.sentence, found)
-        if speaker is not None:
-            return Told((speaker,), (), ())
-    return context.told(start)
 
 
 def _replacement(context: Context, match: Match, figures: Sequence[Figure]) -> Target | None:
