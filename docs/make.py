@@ -3,6 +3,8 @@
     docs/reference/commands.md     every command with its --help, from the command tree
     docs/reference/exit-codes.md   every exit code, from the tree of errors and the manners of the program
     docs/reference/codes.md        every code list of statements, from its data file
+    docs/formats/toll.schema.json  the answer of `aigaq toll`, from its records
+    docs/formats/blackout.schema.json  that of `aigaq blackout`
 
 `make docs` writes, `make check` compares. What people write by hand (the README, the tour, the glossary) is held to the
 program by tests/test_docs.py, which also plays their console blocks.
@@ -10,15 +12,18 @@ program by tests/test_docs.py, which also plays their console blocks.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from aigaq.blackout.answer import schema as blackout_schema
 from aigaq.cli import manners, program
 from aigaq.errors import Error
 from aigaq.statements.codes import LISTS, code_list
+from aigaq.toll.estimates.schema import schema
 
 DOCS = Path(__file__).resolve().parent
 WIDTH = 100
@@ -112,6 +117,8 @@ def pages() -> dict[Path, str]:
         reference / "commands.md": commands_page(),
         reference / "exit-codes.md": exit_codes_page(),
         reference / "codes.md": codes_page(),
+        DOCS / "formats" / "toll.schema.json": json.dumps(schema(), indent=1, ensure_ascii=False) + "\n",
+        DOCS / "formats" / "blackout.schema.json": json.dumps(blackout_schema(), indent=1, ensure_ascii=False) + "\n",
     }
 
 

@@ -35,3 +35,17 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def _answered() -> str:
+    from aigaq.toll.counting.answering import refused
+    from aigaq.toll.family import Code, Finding, Outcome
+
+    return refused(0, Finding(Code.NO_FAMILY, Outcome.REFUSED))
+
+
+@pytest.fixture
+def unestimated(monkeypatch: pytest.MonkeyPatch, _answered: str) -> None:
+    """Builds ask nothing of the estimate: for tests of cases with lists that are about something else."""
+    monkeypatch.setattr("aigaq.toll.counting.answering.answer_of", lambda asked: _answered)

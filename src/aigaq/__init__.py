@@ -1,6 +1,6 @@
 """aigaq: the record of a contested event. Who says what, since when, and from which bytes.
 
-    from aigaq import Case, build, read, verify
+    from aigaq import Case, build, detect, estimate, read, verify
 
 The door holds at most ten names and loads no room until one of them is asked for (PEP 562). A room and a verb share
 the name `build`; at the door the verb is meant, whichever was imported first, and `from aigaq.build import …` still
@@ -14,19 +14,23 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from aigaq.blackout.detecting import detect as detect
     from aigaq.build import build as build
     from aigaq.case import Case as Case
     from aigaq.case import verify as verify
     from aigaq.errors import Error as Error
     from aigaq.reading import read as read
+    from aigaq.toll.estimates import estimate as estimate
 
 __version__ = "0.1.0"
-__all__ = ["Case", "Error", "__version__", "build", "read", "verify"]
+__all__ = ["Case", "Error", "__version__", "build", "detect", "estimate", "read", "verify"]
 
 _ROOMS = {
     "Case": "aigaq.case",
     "Error": "aigaq.errors",
     "build": "aigaq.build",
+    "detect": "aigaq.blackout.detecting",
+    "estimate": "aigaq.toll.estimates",
     "read": "aigaq.reading",
     "verify": "aigaq.case",
 }

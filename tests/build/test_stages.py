@@ -35,7 +35,12 @@ def test_their_order() -> None:
         "people",
         "decisions",
         "standing",
+        "blackout",
+        "marks",
         "accounts",
+        "counting",
+        "toll",
+        "totals",
     ]
     assert all(stage.version() == stage.version() != "" for stage in stages())
 

@@ -18,6 +18,8 @@ from aigaq.statements.persons import People
 from tests.build.conftest import new_case
 from tests.people.lists.making import add_list, csv, poor, rows
 
+pytestmark = pytest.mark.usefixtures("unestimated")
+
 
 @pytest.fixture
 def case(tmp_path: Path) -> Case:

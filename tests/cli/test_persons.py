@@ -19,6 +19,8 @@ from aigaq.statements.persons import People
 from tests.build.conftest import new_case
 from tests.people.lists.making import add_list
 
+pytestmark = pytest.mark.usefixtures("unestimated")
+
 FIRST = "id,surname,status\nk1,Brander,dead\nk2,Celbost,alive\nk3,,dead\n"
 SECOND = "id,surname,status\nk1,Brander,dead\n"
 

@@ -17,7 +17,8 @@ from aigaq.examples import ShippedItem, load
 from aigaq.intake.tables import read_table
 from aigaq.people.lists.chains import chains
 from aigaq.people.lists.reading import ListSheet, read_sheet
-from aigaq.people.town import make, shipped_rates
+from aigaq.people.town import make
+from aigaq.people.town.rates import read_rates
 from aigaq.reading.tables import fit, read_mapping
 
 FOLDER = Path(aigaq.examples.__file__).parent / "made-up-town"
@@ -26,7 +27,8 @@ LISTS = ("official", "families", "kazakh", "ngo", "hospital")
 
 def test_it_is_what_its_seed_makes(tmp_path: Path) -> None:
     truth = json.loads((FOLDER / "truth/truth.json").read_text(encoding="utf-8"))
-    make(tmp_path, shipped_rates(), persons=truth["persons"], seed=truth["seed"])
+    rates = read_rates((FOLDER / "rates.toml").read_bytes(), where="rates.toml")
+    make(tmp_path, rates, persons=truth["persons"], seed=truth["seed"])
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     for path, data in made.items():
         assert (FOLDER / path).read_bytes() == data, f"{path}: run `aigaq town` again with these persons and this seed"

@@ -26,9 +26,14 @@ ROWS = {
     "claims": (32, "claim"),
     "shutdown": (17, "connectivity"),
     "shutdown_detail": (31, "connectivity"),
+    "shutdown_supplement": (4, "connectivity"),
+    "shutdown_hours": (1, "figure"),
+    "shutdown_words": (5, "claim"),
     "sources": (303, "source"),
 }
 NAMES = tuple(ROWS)
+OWN = ("shutdown_supplement", "shutdown_hours", "shutdown_words")
+"""Entered by hand from what the facts say in words."""
 
 
 def table_of(name: str) -> Table:
@@ -144,7 +149,7 @@ def test_the_profile() -> None:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OWN])
 def test_the_copies_are_the_originals(name: str) -> None:
     path: Path = shared(f"facts/{name}.csv")
     assert load().item(path.name).data == path.read_bytes()

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from aigaq.people.linkages import DRAWN
 from aigaq.people.linking.explaining import DOUBT
 from aigaq.people.lists.comparing import LONGEST
 from aigaq.statements.pairing import (
@@ -50,3 +51,4 @@ def test_the_vectors_read_back() -> None:
 def test_the_numbers_are_those_of_the_program() -> None:
     assert f"A name of more than {LONGEST} characters" in PAGE
     assert f"between {DOUBT[0]} and {DOUBT[1]}" in PAGE
+    assert f"keeps {DRAWN} sampled partitions" in PAGE

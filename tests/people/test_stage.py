@@ -109,7 +109,7 @@ def test_decisions_bind_and_survive_a_new_edition_and_a_clean_build(town: Case) 
     decide(town, "hospital:h1", "hospital:h2", Verdict.SAME)
     decide(town, "hospital:h20", "morgue:m20", Verdict.DIFFERENT)
     decide(town, "poor:p4", "hospital:h4", Verdict.CANNOT_TELL)
-    assert done(build(town)) == {"people": 1}
+    assert done(build(town)) == {"people": 1, "counting": 1, "toll": 1}
     assert together(town, "hospital:h1", "hospital:h2") and not together(town, "hospital:h20", "morgue:m20")
     assert [bond.state for bond in bonds(town)] == ["applied"] * 3
     listed = [row for row in rows(range(2, 50), "h") if row["id"] != "h20"]

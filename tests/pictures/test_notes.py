@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from aigaq.pictures import Mark
+from aigaq.pictures import Mark, Period
 from aigaq.pictures.notes import Note, draw_notes, labelled
 from aigaq.pictures.surface import Surface, Words
 from tests.pictures.checking import check_inside, lines, parse
@@ -31,3 +31,11 @@ def test_a_withdrawn_number_is_struck() -> None:
 
 def test_a_speaker_with_no_room_is_left_out() -> None:
     assert labelled("12", "a very long name", 30)[1] == Words("", "p-q")
+
+
+def test_the_drawing_has_room_for_an_earlier_version_that_takes_more_lines() -> None:
+    periods = (Period("2031-01-05", "standing"), Period("2031-01-06", "withdrawn"))
+    surface = Surface(328)
+    note = Note("a long name " * 9, Mark("official", "withdrawn"), "", None, "told", periods)
+    bottom = draw_notes(surface, 0, "Date not stated", [note])
+    assert max(base for *_, base, _ in lines(parse(surface.svg("t", "d", height=bottom)))) <= bottom - 2

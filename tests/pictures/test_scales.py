@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.pictures.scales import Scale, finite, round_ticks
+from aigaq.pictures.scales import LogScale, Scale, finite, log_ticks, round_ticks
 
 
 def test_scale() -> None:
@@ -55,3 +55,22 @@ def test_nobody_counts_half_a_person() -> None:
     assert round_ticks([15], most=6) == [0, 5, 10, 15]
     assert round_ticks([2], most=6) == [0, 1, 2]
     assert round_ticks([2.2], most=6) == [0, 0.5, 1.0, 1.5, 2.0, 2.5]
+
+
+@given(st.lists(st.floats(0, 1e15), min_size=1, max_size=6), st.integers(2, 8))
+def test_ticks_of_powers_hold_all_values_and_are_few(values: list[float], most: int) -> None:
+    ticks = log_ticks(values, most=most)
+    assert 2 <= len(ticks) <= most + 2
+    assert ticks == sorted(set(ticks)) and ticks[0] > 0
+    assert ticks[0] <= max(min(values), 1.0) * (1 + 1e-9) and ticks[-1] >= max(values) * (1 - 1e-9)
+
+
+def test_equal_factors_are_equal_steps() -> None:
+    scale = LogScale(10, 1000, 0, 200)
+    assert [scale(value) for value in (10, 100, 1000)] == [0.0, pytest.approx(100), pytest.approx(200)]
+    assert scale(3) == 0.0, "what lies below stands at the edge"
+
+
+def test_ticks_of_few_decades_are_ones_twos_and_fives() -> None:
+    assert log_ticks([130.0, 900.0], most=6) == [100, 200, 500, 1000]
+    assert log_ticks([3.0, 2e6], most=4) == [1, 100, 1e4, 1e6, 1e8]

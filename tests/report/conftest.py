@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from aigaq.build import build
+from aigaq.case import Keystore
+from aigaq.cli.demo import take_in
+from aigaq.examples import load
 from aigaq.report.book import Book
 from aigaq.report.gather import gather
 from aigaq.report.material import Material
@@ -15,7 +18,7 @@ from aigaq.report.places import PlaceName, shipped_name
 from aigaq.report.site import site
 from aigaq.report.views import Viewer, passages_of
 from aigaq.report.words import words
-from aigaq.report.write import write
+from aigaq.report.write import report, write
 from aigaq.statements import Store
 from tests.january import january_case
 from tests.report.made_up import decided, material, place_name
@@ -46,6 +49,17 @@ def january_folder(january: Material, tmp_path_factory: pytest.TempPathFactory) 
     """Its report in English."""
     out = tmp_path_factory.mktemp("january-report") / "out"
     return write(january, out, languages=("en",), place_name=shipped_name).parent
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Material, Path]]:
+    """The shipped case of the made-up town, built, and its report in three languages."""
+    base = tmp_path_factory.mktemp("town")
+    case = take_in(load("made-up-town"), base / "case", Keystore(base / "keys"))
+    build(case)
+    folder = report(case, base / "report").parent
+    with Store.open(case) as store:
+        yield gather(case, store), folder
 
 
 @pytest.fixture

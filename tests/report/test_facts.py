@@ -24,7 +24,7 @@ VALUES: dict[str, Any] = {
     "confidence": "A", "seen": "full", "note": "a note", "measure": "killed", "scope": ["police"], "scope_text": "officers",
     "unit": "hours", "low": 7, "high": 7, "value_text": "seven", "qualifier": "about", "as_of": "2031-03-06",
     "period": "2031", "part_of": {"low": 99}, "stance": "denies", "type": "fire", "what": "what it is", "time": "2031-03-07",
-    "time_words": "at noon", "offset": "+06:00", "point": {"lat": 1.5, "lon": 2.5}, "seen_from": ["ngo"], "question": "airport",
+    "time_words": "at noon", "offset": "+06:00", "point": {"lat": 1.5, "lon": 2.5}, "seen_from": ["ngo"], "question": "airport", "answer": "yes",
     "words": "a word", "who": "whom", "person": "A Person", "change": "lost", "relation": "family", "post": "a post",
     "org": "an office", "how": "by letter", "how_code": "decree", "legal_status": "suspect", "state": "down", "layer": "mobile",
     "networks": ["n1"], "observer_kind": "ngo", "start": ["2031-03-08", "2031-03-08"], "end": ["2031-03-09", "2031-03-09"],
@@ -33,7 +33,7 @@ VALUES: dict[str, Any] = {
 SHOWN = {
     "said": "4 March 2031", "about": "5 March 2031", "place": "a place", "places": "p1", "medium": "letter", "seen": "the full text",
     "scope": "police", "unit": "hours", "qualifier": "about", "as_of": "6 March 2031", "period": "2031", "part_of": "99",
-    "stance": "denies", "type": "fire", "time": "7 March 2031", "point": "1.5, 2.5", "seen_from": "NGO", "question": "airport",
+    "stance": "denies", "type": "fire", "time": "7 March 2031", "point": "1.5, 2.5", "seen_from": "NGO", "question": "airport", "answer": "yes",
     "change": "lost", "relation": "family", "how_code": "by decree", "legal_status": "on suspicion", "state": "down",
     "layer": "mobile", "networks": "n1", "observer_kind": "organisation", "start": "8 March 2031", "end": "9 March 2031",
     "becomes": "denied", "target": "55", "replaced_by": "66", "low": "7", "high": "7", "same_as": "K2",

@@ -34,14 +34,14 @@ def keys(some: tuple[Said, ...]) -> list[str | None]:
     return [said.statement.key for said in some]
 
 
-def test_sixteen_of_the_forty_eight_rows_are_details_of_others(january: Material) -> None:
+def test_twenty_of_the_fifty_two_rows_are_details_of_others(january: Material) -> None:
     network = Network(viewer_of(january), january.by_kind("connectivity"))
-    assert (len(network.every), len(network.mains), len(network.restating)) == (48, 32, 16)
+    assert (len(network.every), len(network.mains), len(network.restating)) == (52, 32, 20)
     assert sorted(network.numbers.values()) == list(range(1, 33))
     named = {said.statement.key: keys(network.details.get(said.id, ())) for said in network.mains}
-    assert named["N14"] == ["D27", "D26"] and named["N04"] == ["D10"] and named["D11"] == []
+    assert named["N14"] == ["D27", "D26"] and named["N04"] == ["D10", "Z01"] and named["D11"] == []
     shown = network.views(network.mains)
-    assert sum(1 + len(view.details) for view in shown) == 48
+    assert sum(1 + len(view.details) for view in shown) == 52
     assert not any(view.lost for view in shown)
 
 

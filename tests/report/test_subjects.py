@@ -35,7 +35,7 @@ def test_only_figures_of_one_measure_scope_unit_and_period_stand_together() -> N
 
 def test_every_figure_has_one_subject(january: Material, january_book: Book) -> None:
     ids = [said.id for group in january_book.subjects.groups for said in group.figures]
-    assert len(ids) == len(set(ids)) == len(january.by_kind("figure")) == 183
+    assert len(ids) == len(set(ids)) == len(january.by_kind("figure")) == 184
 
 
 def test_titles_tell_subjects_apart(january_book: Book) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from aigaq.report.book import Book
 from aigaq.report.material import Material
+from aigaq.report.phrases import capital
+from aigaq.report.toll_views import reasons
 from aigaq.report.uncounted import concerns, overlaps, uncounted_page
 from aigaq.report.words import words
 from tests.report.conftest import book_of
@@ -50,6 +52,15 @@ def test_every_pair_of_lists_is_said_to_be_unknown(january: Material, language: 
     ((_, text),) = uncounted_page(book)
     assert text.count("hatched") == pairs
     assert words(language)("uncounted.refused") in read(text).words
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "kk"])
+def test_the_refusal_of_the_toll_stands_with_it(january: Material, language: str) -> None:
+    ((_, text),) = uncounted_page(book_of(january, language=language))
+    assert january.toll is not None and january.toll.whole is not None
+    (found,) = reasons(january.toll.whole.reasons, words(language))
+    page = read(text).words
+    assert capital(found.words) in page and found.next in page
 
 
 def test_a_case_without_the_dead_has_no_such_page() -> None:

@@ -2,13 +2,14 @@
 
 Rules and their reasons: docs/methods/observations.md. A pure function of the set of observations: nothing here knows a
 clock or the order in which they came, and another observation may change every answer. What is blocked or cannot be
-reached is never counted as removed. Proved by tests/accounts/test_presence.py.
+reached is never counted as removed; nor is what an observer missed whose network was off (`aigaq.blackout`). Proved by
+tests/accounts/test_presence.py.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -60,9 +61,10 @@ _GONE = {Notice.DELETED: Why.DELETED, Notice.ACCOUNT_GONE: Why.ACCOUNT_GONE, Not
 
 @dataclass(frozen=True)
 class Look:
-    """One observation, judged alone."""
+    """One observation, judged alone. `dark`: the network was surely off where its observer looked from."""
 
     observation: Observation
+    dark: bool = False
 
     @cached_property
     def when(self) -> When:
@@ -71,8 +73,9 @@ class Look:
 
     @cached_property
     def judged(self) -> tuple[State, Why | None]:
-        """What it shows, and why."""
-        return judge(self.observation)
+        """What it shows, and why. In the dark only what was seen counts: anything else may be the network's answer."""
+        found = judge(self.observation)
+        return (State.UNREACHABLE, None) if self.dark and found[0] is not State.SEEN else found
 
     @property
     def state(self) -> State:
@@ -184,17 +187,21 @@ class Presence:
         return self.state in (State.MISSING, State.REMOVED)
 
 
-def presences(observations: Iterable[Observation]) -> tuple[Presence, ...]:
-    """The presence of every locator that was observed, by the one form of its address."""
+def presences(observations: Iterable[Observation], *, in_the_dark: Collection[str] = ()) -> tuple[Presence, ...]:
+    """The presence of every locator that was observed, by the one form of its address.
+
+    Args:
+        in_the_dark: entries of observations made where the network was off (`statements.blackouts.looks_in_the_dark`).
+    """
     found: dict[str, list[Observation]] = defaultdict(list)
     for one in observations:
         found[address(one.locator)].append(one)
-    return tuple(presence(found[place]) for place in sorted(found))
+    return tuple(presence(found[place], in_the_dark=in_the_dark) for place in sorted(found))
 
 
-def presence(observations: Iterable[Observation]) -> Presence:
-    """What the observations of one locator come to; at least one."""
-    looks = tuple(sorted(map(Look, _once(observations)), key=_ends))
+def presence(observations: Iterable[Observation], *, in_the_dark: Collection[str] = ()) -> Presence:
+    """What the observations of one locator come to; at least one. `in_the_dark`: as for `presences`."""
+    looks = tuple(sorted((Look(one, one.entry in in_the_dark) for one in _once(observations)), key=_ends))
     locator = min(look.observation.locator for look in looks)
     seen = [look for look in looks if look.state is State.SEEN]
     last = seen[-1] if seen else None

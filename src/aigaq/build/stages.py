@@ -8,6 +8,7 @@ from aigaq.statements.stage import Stage
 def stages() -> tuple[Stage, ...]:
     """Every stage there is, in the order in which they run."""
     from aigaq.accounts.stage import stage as accounts
+    from aigaq.blackout.stage import stages as blackout
     from aigaq.intake.stage import stage as intake
     from aigaq.people.lists.stage import stage as lists
     from aigaq.people.stage import stage as people
@@ -17,5 +18,6 @@ def stages() -> tuple[Stage, ...]:
     from aigaq.reading.tablestage import stage as tables
     from aigaq.statements.deciding import stage as decisions
     from aigaq.statements.standings import stage as standing
+    from aigaq.toll.stage import stages as toll
 
-    return intake, reading, tables, cells, quotes, lists, people, decisions, standing, accounts
+    return intake, reading, tables, cells, quotes, lists, people, decisions, standing, *blackout, accounts, *toll

@@ -36,6 +36,7 @@ class What(StrEnum):
     GAZETTEER = "gazetteer"
     EXPLANATIONS = "explanations"
     POLICY = "policy"
+    BLACKOUT = "blackout"
 
 
 class DeviceRole(StrEnum):

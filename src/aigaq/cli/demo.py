@@ -160,6 +160,8 @@ def take_in(example: Example, folder: Path, keys: Keystore) -> Case:
             manners.talk(f"add     {one.file}, {taken[one.file][:16]}{_follows(one, taken)}")
         if example.explanations is not None:
             batch.set("explanations", example.explanations)
+        if example.policy is not None:
+            batch.set("policy", example.policy)
     return case
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aigaq.cli.ids import ids_of
 from aigaq.cli.naming import located
+from aigaq.errors import FormatError, NotFound
 
 if TYPE_CHECKING:
     from aigaq.accounts.presence import Look, Presence
@@ -18,11 +19,23 @@ if TYPE_CHECKING:
 
 
 def presences_of(case: Case) -> tuple[Presence, ...]:
-    """The presence of every locator that was observed."""
+    """The presence of every locator that was observed; what is built tells which looks were made in the dark."""
     from aigaq.accounts.presence import presences
     from aigaq.case.observations import observations
 
-    return presences(observations(case)[0])
+    return presences(observations(case)[0], in_the_dark=_in_the_dark(case))
+
+
+def _in_the_dark(case: Case) -> frozenset[str]:
+    """Looks made where the network was off, as of the last build; none where there is no build that can be read."""
+    from aigaq.statements import Store
+    from aigaq.statements.blackouts import looks_in_the_dark
+
+    try:
+        with Store.open(case) as store:
+            return looks_in_the_dark(store)
+    except (NotFound, FormatError):
+        return frozenset()
 
 
 def presence_of(case: Case, locator: str) -> Presence | None:

@@ -12,6 +12,7 @@ import click
 
 from aigaq.cli import manners
 from aigaq.cli.accounts import accounts
+from aigaq.cli.blackout import blackout
 from aigaq.cli.deciding import decide, review
 from aigaq.cli.demo import demo
 from aigaq.cli.exporting import export
@@ -30,6 +31,7 @@ from aigaq.cli.saying import describe, set_
 from aigaq.cli.second_thoughts import observe, set_aside, undo
 from aigaq.cli.tables import map_, template
 from aigaq.cli.taking import add, new
+from aigaq.cli.toll import toll
 from aigaq.cli.town import town
 from aigaq.cli.verifying import verify
 from aigaq.errors import Error, UsageError
@@ -54,7 +56,7 @@ GROUPS: dict[str, tuple[click.Command, ...]] = {
     "So that others can check": (verify, prove, anchor),
     "Several devices": (bundle, merge, join, enrol, revoke),
     "Keys, copies, heirs": (key, export, handover, shred),
-    "Plain files, no case needed": (read, link, name, languages),
+    "Plain files, no case needed": (read, link, name, toll, blackout, languages),
     "To look around": (demo, town),
 }
 

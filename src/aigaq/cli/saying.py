@@ -13,9 +13,10 @@ from aigaq.cli.descriptions import corrected, description_options, given
 from aigaq.cli.explaining import look_through
 from aigaq.cli.ids import ids_of
 from aigaq.cli.options import case_argument, open_case
+from aigaq.cli.ruling import look_at
 from aigaq.errors import UsageError
 
-SETTINGS = ("profile", "sides", "mapping", "lexicon", "gazetteer", "explanations", "policy")
+SETTINGS = ("profile", "sides", "mapping", "lexicon", "gazetteer", "explanations", "policy", "blackout")
 
 
 @click.command()
@@ -50,12 +51,20 @@ def describe(folder: Path, item: str, **words: str | None) -> None:
 def set_(folder: Path, what: str, file: Path, item: str | None) -> None:
     """Set what the case is read with, from a file.
 
-    WHAT is one of profile, sides, mapping, lexicon, gazetteer, explanations, policy. The file goes into the case as it
-    is; what was set before stays in the history.
+    WHAT is one of profile, sides, mapping, lexicon, gazetteer, explanations, policy, blackout. The file goes into the case
+    as it is; what was set before stays in the history.
+
+    A policy is whom the case counts, where, from when until when ([inclusion]), in which parts ([[strata]]), and of each
+    list who keeps it, since when, how it was gathered and on what it drew ([[list]]). Lists that drew on one another count
+    as one; what nobody declares is named beside every number (docs/formats/policy.md).
+
+    The setting blackout says how series of the network are read, through whose network observers looked, and where and
+    when items were made (docs/formats/blackouts.md).
 
     \b
     Example:
       aigaq set town gazetteer places.toml
+      aigaq set town policy policy.toml
     """
     from aigaq.errors import os_error
 
@@ -68,6 +77,14 @@ def set_(folder: Path, what: str, file: Path, item: str | None) -> None:
     if what == "explanations":
         look_through(case, payload, where=file, item=full)
     said = look_over(what, payload, where=file, item=full) if what in READ_WITH else ""
+    if what == "policy":
+        said = look_at(case, payload, where=file, item=full)
+    if what == "blackout":
+        from aigaq.blackout.settings import read_settings
+
+        if full is not None:
+            raise UsageError("the setting blackout is of the whole case", hint="leave --item out")
+        read_settings(payload, where=str(file))
     with case.writing() as batch:
         batch.set(what, payload, item=full)
     manners.say("  ".join(part for part in ("set", what, said, ids_of(case).short(full) if full else "") if part))

@@ -35,7 +35,7 @@ class ShippedItem:
 class Example:
     """A case: its profile, its items in the order in which they are taken in, its settings.
 
-    `explanations`: the bytes that `set explanations` takes, where the case has some.
+    `explanations`, `policy`: the bytes that `set` takes, where the case has some.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Example:
     places: tuple[str, ...]
     items: tuple[ShippedItem, ...]
     explanations: bytes | None = None
+    policy: bytes | None = None
 
     def item(self, file: str) -> ShippedItem:
         """The item of this file."""
@@ -81,4 +82,5 @@ def load(name: str = NAMES[0]) -> Example:
             for row in about["item"]
         ),
         explanations=data(about.get("explanations")),
+        policy=data(about.get("policy")),
     )

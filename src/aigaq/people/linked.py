@@ -23,6 +23,7 @@ from aigaq.statements.persons import (
     BondRow,
     Fate,
     FateSaid,
+    LinkageRow,
     LinkingRow,
     MemberRow,
     PairRow,
@@ -35,7 +36,7 @@ from aigaq.statements.persons import (
 if TYPE_CHECKING:
     from aigaq.people.linking.link import Linked
 
-AnyPeopleRow = PairRow | PersonRow | MemberRow | BondRow | LinkingRow
+AnyPeopleRow = PairRow | PersonRow | MemberRow | BondRow | LinkingRow | LinkageRow
 DIGITS = 6
 
 
@@ -94,7 +95,7 @@ class _People:
         return label
 
     def rows(self) -> Iterator[AnyPeopleRow]:
-        """All rows: bonds, persons, members, pairs, and how it was done."""
+        """All rows: bonds, persons, members, pairs, other linkages, and how it was done."""
         persons = {label: self._person(label, members) for label, members in self.groups.items()}
         for label, members in self.groups.items():
             yield persons[label]
@@ -104,6 +105,10 @@ class _People:
             yield self._kept(bond)
         pairs = self._pairs({label for label, person in persons.items() if person.undecided})
         yield from pairs
+        if self.linked is not None:
+            from aigaq.people.linkages import rows_of_linkages
+
+            yield from rows_of_linkages(self.linked, self.ids)
         yield self._linking(sum(pair.why == "doubt" for pair in pairs))
 
     def _person(self, label: int, members: Sequence[int]) -> PersonRow:

@@ -1,4 +1,4 @@
-"""Draws a timeline of days: lanes of events, then the network as each observer dated it.
+"""Draws a timeline of days: lanes of events, how the network was at a place, then the network as each observer dated it.
 
 Where some days hold most of it, they are drawn wide and the months or years about them closer. What has no date, or
 lies outside the days drawn, is listed below. Proved by tests/pictures/test_day_drawing.py.
@@ -15,12 +15,13 @@ from aigaq.pictures.day_bars import Item, bar_extent, draw_row, lay_out
 from aigaq.pictures.day_block import Block, draw_head, draw_title, fold, gutter_width, head_height, title_height
 from aigaq.pictures.day_network import MARK_ROOM, Stretch, draw_network_row, stretch
 from aigaq.pictures.day_spans import Span, spans
-from aigaq.pictures.days import Bar, Days, DayWords, NetworkRow
+from aigaq.pictures.days import Bar, Days, NetworkRow
 from aigaq.pictures.known import earliest
 from aigaq.pictures.measure import fit
 from aigaq.pictures.notes import Note, draw_notes
 from aigaq.pictures.surface import Surface, Words
-from aigaq.pictures.times import extent
+from aigaq.pictures.times import day_at, extent
+from aigaq.pictures.tracks import Track, draw_track, moments, shown
 
 _GROUP = 26.0
 _BLOCK_GAP = 22.0
@@ -48,7 +49,7 @@ def draw_days(days: Days, *, width: int) -> str:
     y = 0.0
     if range_ is not None:
         for index, block in enumerate(_blocks(surface, days, range_, (lanes, observers))):
-            y = _block(block, y + (_BLOCK_GAP if index else 0.0), days.words, (lanes, observers))
+            y = _block(block, y + (_BLOCK_GAP if index else 0.0), days, (lanes, observers))
     y = draw_notes(surface, y + 8, days.words.undated, _undated(days))
     if range_ is not None:
         y = draw_notes(surface, y, days.words.outside, _outside(range_, lanes, observers))
@@ -61,9 +62,14 @@ def _blocks(
     """The blocks of all stretches, one under the other."""
     lanes, observers = what
     titles = [(lane.title, 0.0) for lane in lanes] + [(row.observer, MARK_ROOM) for row in days.network]
+    titles += [(track.title, 0.0) for track in days.tracks]
+    if days.tracks:  # their titles may be shorter than the days over them
+        titles.append((days.words.locale.span_words(day_at(range_[0]), day_at(range_[1] - 1)), 12.0))
     gutter = gutter_width(surface, titles)
     items = [_order(item)[0] for lane in lanes for item in lane.items]
     items += [stretch.start[0] for one in observers for stretch in one.stretches]
+    if not items:
+        items += [at for track in days.tracks for at in moments(track)]
     words = days.words
     found = spans(*range_, items) if words.wide and words.close else [Span(*range_)]
     blocks: list[Block] = []
@@ -96,6 +102,8 @@ def _range(days: Days, lanes: list[_Lane], observers: list[_Observer]) -> tuple[
     last = asked_last.last if asked_last is not None else None
     at = [at for lane in lanes for item in lane.items for at in (item.when.first, item.when.last) if at is not None]
     at += [at for one in observers for item in one.stretches for at in (*item.start, *(item.end or ()))]
+    if not at:
+        at += [at for track in days.tracks for at in moments(track)]
     if not at and (first is None or last is None):
         return None
     low = min(int(first if first is not None else min(at)), _LATEST)
@@ -103,7 +111,7 @@ def _range(days: Days, lanes: list[_Lane], observers: list[_Observer]) -> tuple[
     return low, min(max(high, low + 1), _LATEST + 1)
 
 
-def _block(block: Block, top: float, words: DayWords, what: tuple[list[_Lane], list[_Observer]]) -> float:
+def _block(block: Block, top: float, days: Days, what: tuple[list[_Lane], list[_Observer]]) -> float:
     """Draw one block; the y below it. Beside the busy days it is there from when the first of its events was known."""
     lanes = [(lane.title, [i for i in lane.items if block.shows(i.when.first, i.when.last)]) for lane in what[0]]
     lanes = [(title, items) for title, items in lanes if items]
@@ -112,27 +120,38 @@ def _block(block: Block, top: float, words: DayWords, what: tuple[list[_Lane], l
     held = [item.bar.periods for _, items in lanes for item in items]
     held += [item.spell.periods for _, stretches in rows for item in stretches]
     with block.surface.known(earliest(held) if block.note and not block.busy else ""):
-        return _draw_block(block, top, words, (lanes, rows))
+        return _draw_block(block, top, days, (lanes, rows))
 
 
 def _draw_block(
     block: Block,
     top: float,
-    words: DayWords,
+    days: Days,
     what: tuple[list[tuple[str, list[Item]]], list[tuple[NetworkRow, list[Stretch]]]],
 ) -> float:
     y = top + head_height(block)
     lanes, rows = what
+    words, tracks = days.words, [track for track in days.tracks if shown(track, block)]
     if lanes:
         y = _group_head(block, y, words.lanes, first=True)
     for title, items in lanes:
         y = _draw_lane(block, y, title, items)
+    if tracks:
+        y = _tracks(block, y, days, tracks, first=not lanes)
     if rows:
-        y = _group_head(block, y, words.network, first=not lanes)
+        y = _group_head(block, y, words.network, first=not (lanes or tracks))
     for row, stretches in rows:
         y = draw_network_row(block, y, row, stretches, words)
         block.surface.rule("p-hair", (0, y), (block.surface.width, y))
     draw_head(block, top, words.locale, y)
+    return y
+
+
+def _tracks(block: Block, top: float, days: Days, tracks: Sequence[Track], *, first: bool) -> float:
+    with block.surface.known(min(track.since for track in tracks)):
+        y = _group_head(block, top, days.words.tracks, first=first)
+        for track in tracks:
+            y = draw_track(block, y, track)
     return y
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from aigaq.pictures.known import Period, Version, versions
 from aigaq.pictures.locales import Locale
 from aigaq.pictures.marks import Mark
+from aigaq.pictures.tracks import Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class DayWords:
         outside: head of the list of events outside the days drawn.
         wide: beside the dates of busy days that are drawn wide; empty: no stretch is drawn wider than another.
         close: beside the dates of the stretches before and after them, which are drawn closer.
+        tracks: head over the tracks, or empty.
     """
 
     locale: Locale
@@ -113,6 +115,7 @@ class DayWords:
     outside: str
     wide: str = ""
     close: str = ""
+    tracks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class Days:
 
     `offset`: minutes east of UTC of the clock that is drawn. Date-times that print an offset are moved to it; others
     are drawn as printed. None: all are drawn as printed.
+    `tracks`: how the network was, place by place, under the lanes.
     """
 
     title: str
@@ -131,3 +135,4 @@ class Days:
     start: str = ""
     end: str = ""
     offset: int | None = None
+    tracks: tuple[Track, ...] = ()

@@ -77,7 +77,9 @@ def labels_of(name: str, note: str, places: Sequence[MapPlace], *, room: float, 
     names = [tuple(Words(line, cls) for line in lines) for lines in _wrapped(name, room, bold=bold)]
     notes = (Words(fit(note, room * 1.6), "p-q"),) if note else ()
     single = [Entry((place,), place.mark, place.number) for place in places if place.mark is not None or place.number]
-    for entries, most in ((single, 3 if room > _WIDE else 2), (counts(places), 2)):
+    # What has neither mark nor number, and stands alone, is a place and no statement: there is nothing to count.
+    counted = counts(places) if single or len(places) > 1 else []
+    for entries, most in ((single, 3 if room > _WIDE else 2), (counted, 2)):
         for lines in names:
             rows = _rows(entries, max([room, *(line.width for line in lines)]))
             if 0 < len(rows) <= most:

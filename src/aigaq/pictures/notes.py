@@ -71,7 +71,8 @@ def _note(surface: Surface, x: float, y: float, note: Note) -> float:
         lines = (
             [labelled(note.label, note.who, room, struck=struck)] if note.who or struck else _plain(note.label, room)
         )
-        last = y + max(0, len(lines) - 1) * _WRAPPED
+        # An earlier version may take more lines than the present one; the drawing has room for any of them.
+        last = max(last, y + max(0, len(lines) - 1) * _WRAPPED)
         with surface.known(version.since, version.until):
             if mark is not None:
                 surface.add(glyph(mark, (x + 12, y - 4.5), whisker=False, scale=0.85))

@@ -50,6 +50,7 @@ class Palette(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     side: dict[str, Shape]
     standing: dict[str, Fill]
     whisker: dict[str, Whisker]
+    estimate: dict[str, str]
 
     def colour(self, token: str) -> Colour:
         """The colour of a side, paper, ink or line by its name, which is also the name of its custom property."""

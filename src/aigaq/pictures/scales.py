@@ -1,4 +1,4 @@
-"""Scales of numbers: from zero, with round ticks.
+"""Scales of numbers: from zero, with round ticks; of numbers that lie decades apart, by powers of ten.
 
 Proved by tests/pictures/test_scales.py.
 """
@@ -25,6 +25,38 @@ class Scale:
         """The position of a number."""
         share = (value - self.low) / (self.high - self.low)
         return self.start + share * (self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class LogScale:
+    """A scale on which equal steps are equal factors, from `low` above zero; what lies below `low` stands at its edge."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """The position of a number."""
+        share = math.log(max(value, self.low) / self.low) / math.log(self.high / self.low)
+        return self.start + share * (self.end - self.start)
+
+
+def log_ticks(values: list[float], *, most: int) -> list[float]:
+    """Ticks from below the least to above the greatest value, all above zero: 1, 2, 5 of each power of ten where they are
+    few enough, else every power, or every second, third …; at most `most` + 2 of them."""
+    low, high = max(min(values), 1.0), max(*values, 1.0)
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high) + 1e-12)
+    last = max(last, first + 1)
+    fine = [factor * 10.0**power for power in range(first, last + 1) for factor in (1, 2, 5)]
+    below = max((tick for tick in fine if tick <= low), default=fine[0])
+    above = min((tick for tick in fine if tick >= high and tick > below), default=10.0**last)
+    fine = [tick for tick in fine if below <= tick <= above]
+    if len(fine) <= most + 2:
+        return fine
+    every = max(1, math.ceil((last - first) / most))
+    last = first + every * math.ceil((last - first) / every)
+    return [10.0**power for power in range(first, last + 1, every)]
 
 
 def finite(value: float | None) -> float | None:

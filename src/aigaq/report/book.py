@@ -139,7 +139,13 @@ class Book:
     @cached_property
     def menu(self) -> tuple[tuple[str, str], ...]:
         """The pages of the menu that this report has."""
-        return tuple((name, key) for name, key in MENU if key not in ONLY_WITH or self.material.by_kind(ONLY_WITH[key]))
+        return tuple((name, key) for name, key in MENU if self._has(key))
+
+    def _has(self, key: str) -> bool:
+        """Whether a part of the report is there; of the network also where only series tell of it."""
+        if key == "network" and self.material.blackout is not None:
+            return True
+        return key not in ONLY_WITH or bool(self.material.by_kind(ONLY_WITH[key]))
 
     def page(self, template: str, page: Page, **values: object) -> tuple[str, str]:
         """A page from its template: file name in the language's folder, text."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from aigaq.report import clocks
+from aigaq.report.blackout_lanes import bands
 from aigaq.report.book import Book, Page, paging
 from aigaq.report.dates import written
 from aigaq.report.days import EventView, Numbered, dated, event_of, key_of, picture, view_of
@@ -44,7 +45,7 @@ def address(number: int) -> str:
 
 def day_pages(book: Book) -> Iterator[tuple[str, str]]:
     """All events, `EVENTS` a page."""
-    pages = paged(book.events, EVENTS)
+    pages, dark = paged(book.events, EVENTS), bands(book)
     for number, some in enumerate(pages, 1):
         first = (number - 1) * EVENTS + 1
         shown = list(enumerate(some, first))
@@ -54,7 +55,8 @@ def day_pages(book: Book) -> Iterator[tuple[str, str]]:
             known=known_of(book, some),
             total=len(book.events),
             months=tuple(_months(shown, book)),
-            drawing=drawing_of(picture(shown, book.viewer, lambda at: f"#event-{at}")),
+            drawing=drawing_of(picture(shown, book.viewer, lambda at: f"#event-{at}", dark)),
+            dark=bool(dark),
             rules=_rules(some, book),
             event_sides=key_of(some, book.words),
             pages=paging("days", number, len(pages)),
@@ -66,11 +68,13 @@ def first_days(book: Book) -> Mapping[str, object]:
     every = list(enumerate(book.events, 1))
     ranked = sorted(every, key=lambda pair: (dated(pair[1]) is None, -len(pair[1].statement.cited), pair[0]))
     chosen = sorted(ranked[:ON_FIRST], key=lambda pair: pair[0])
+    dark = bands(book)
     return {
+        "dark": bool(dark),
         "events": tuple(_view(number, said, book) for number, said in chosen),
         "events_total": len(every),
         "event_sides": key_of(book.events, book.words),
-        "events_drawing": drawing_of(picture(every, book.viewer, address)),
+        "events_drawing": drawing_of(picture(every, book.viewer, address, dark)),
     }
 
 

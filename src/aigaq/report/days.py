@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from aigaq.errors import FormatError
-from aigaq.pictures import Bar, Days, DayWords, Lane, Mark, Period
+from aigaq.pictures import Bar, Days, DayWords, Lane, Mark, Period, Track
 from aigaq.report.characters import plain
 from aigaq.report.clocks import local
 from aigaq.report.dates import machine_form, written
@@ -161,8 +161,13 @@ def view_of(number: int, said: Said, viewer: Viewer, page_of: Callable[[str], st
     )
 
 
-def picture(events: Numbered, viewer: Viewer, address: Address) -> Days | None:
-    """The picture of the events that have a date; None where none has. `address`: where an event's number leads."""
+def picture(events: Numbered, viewer: Viewer, address: Address, bands: Sequence[Track] = ()) -> Days | None:
+    """The picture of the events that have a date; None where none has.
+
+    Args:
+        address: where an event's number leads.
+        bands: how the network was meanwhile, place by place.
+    """
     drawable = [(number, said) for number, said in events if dated(said)]
     if not drawable:
         return None
@@ -177,12 +182,13 @@ def picture(events: Numbered, viewer: Viewer, address: Address) -> Days | None:
         description=words("happened.picture", range=" – ".join(ends)),
         lanes=tuple(drawn),
         network=(),
-        words=day_words(words),
+        words=day_words(words, tracks=words("blackout.bands") if bands else ""),
+        tracks=tuple(bands),
     )
 
 
-def day_words(words: Words) -> DayWords:
-    """The words inside the picture."""
+def day_words(words: Words, *, tracks: str = "") -> DayWords:
+    """The words inside the picture; `tracks`: the head over what is told of the network."""
     return DayWords(
         locale=locale(words),
         lanes="",
@@ -192,6 +198,7 @@ def day_words(words: Words) -> DayWords:
         outside=words("days.outside_head"),
         wide=words("happened.wide"),
         close=words("happened.close"),
+        tracks=tracks,
     )
 
 

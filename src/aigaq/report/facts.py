@@ -142,6 +142,7 @@ def _withdrawal(withdrawal: Withdrawal, viewer: Viewer) -> Iterator[Line]:
 def _claim(claim: Claim, viewer: Viewer) -> Iterator[Line]:
     yield "what", claim.what, True
     yield "question", viewer.words.word("question", claim.question) if claim.question else None, False
+    yield "answer", viewer.words.word("answer", claim.answer) if claim.answer else None, False
 
 
 def _common(statement: AnyStatement, viewer: Viewer) -> Iterator[Line]:

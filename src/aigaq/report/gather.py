@@ -14,8 +14,11 @@ from aigaq.accounts.explanations import Explanations, parse_explanations
 from aigaq.accounts.presence import presences
 from aigaq.case import Case, Description, Item
 from aigaq.case.observations import observations
+from aigaq.report.blackout_facts import blackout_of
 from aigaq.report.material import Held, Material, Reason, Said, Unread, dated, in_order, said_in_order
+from aigaq.report.toll_facts import toll_of
 from aigaq.statements import Row, Store, Verdict
+from aigaq.statements.blackouts import looks_in_the_dark
 from aigaq.statements.decisions import OUTCOMES
 from aigaq.statements.rows import DecisionRow, FactRow, RenditionRow
 
@@ -65,7 +68,11 @@ def gather(case: Case, store: Store) -> Material:
         relations=relations_of(store),
         sources=tuple(store.sources()),
         explanations=_explanations(case),
-        presences={address(one.locator): one for one in presences(observations(case)[0])},
+        toll=toll_of(store),
+        blackout=blackout_of(case, store),
+        presences={
+            address(one.locator): one for one in presences(observations(case)[0], in_the_dark=looks_in_the_dark(store))
+        },
     )
 
 

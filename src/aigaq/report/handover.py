@@ -22,6 +22,7 @@ from aigaq.report.key_sheet import LONE
 from aigaq.report.material import KINDS, Said
 from aigaq.report.templating import environment
 from aigaq.report.words import Words, words
+from aigaq.statements.blackouts import looks_in_the_dark
 
 if TYPE_CHECKING:
     from aigaq.case import Case, Item
@@ -116,9 +117,9 @@ def survey(case: Case) -> Survey:
     blobs = Blobs(case.path)
     here = {item.sha256 for item in live if blobs.size(item.sha256) is not None}
     looks, _ = observations(case)
-    found = presences(looks)
     store = _open(case)
     try:
+        found = presences(looks, in_the_dark=looks_in_the_dark(store))
         read = _read(store, {item.sha256: item for item in items})
     finally:
         if store is not None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from aigaq.report.blackout_marks import item_sentences
 from aigaq.report.material import Held, Said
 from aigaq.report.passages import Piece, marked
 from aigaq.report.views import Viewer
@@ -48,6 +49,7 @@ def item_values(item: Held, said: Sequence[Said], viewer: Viewer) -> Mapping[str
     return {
         "lines": [viewer.pointer(one) for one in said],
         "marks": marks,
+        "dark": item_sentences(item.sha256, viewer.material, words, viewer.place_name),
         "parts": [_part(item.sha256, name, said, viewer) for name in _part_names(item, said)],
         "language": item.language
         or next((one.statement.language for one in said if one.statement.language), None)

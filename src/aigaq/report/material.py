@@ -13,6 +13,8 @@ from typing import Any
 from aigaq.accounts import Relation, Told
 from aigaq.accounts.explanations import Explanations
 from aigaq.accounts.presence import Presence
+from aigaq.report.blackout_facts import BlackoutFacts
+from aigaq.report.toll_facts import TollFacts
 from aigaq.statements import AnyStatement, CellSpan, DateBasis, Dated, Outcome, Source, Standing, TextSpan
 
 KINDS = ("figure", "event", "connectivity", "designation", "position", "claim", "withdrawal")
@@ -123,7 +125,8 @@ class Material:
     `rejected` statements are not among those `said`: they count nowhere. `told`: when each statement was known and the
     sources it rests on, by id; one that is not in it is known on any day. `relations`: parts and wholes among subjects.
     `sources`: those that tables define. `explanations`: the file that is set, where one is. `presences`: what became of
-    each locator that was observed, by its address.
+    each locator that was observed, by its address. `toll`: what is documented and estimated of the dead. `blackout`: what is
+    told of the network, place by place, and marks on what was made while it was down.
     """
 
     case_id: str
@@ -142,6 +145,8 @@ class Material:
     sources: tuple[Source, ...] = ()
     explanations: Explanations | None = None
     presences: Mapping[str, Presence] = field(default_factory=dict)
+    toll: TollFacts | None = None
+    blackout: BlackoutFacts | None = None
 
     def by_kind(self, kind: str) -> tuple[Said, ...]:
         """The statements of one kind, in order."""

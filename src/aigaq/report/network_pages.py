@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from aigaq.pictures import Days, DayWords, Mark, NetworkRow, NetworkSpell
+from aigaq.report.blackout_views import blackout_view
 from aigaq.report.book import Book, Page, paging
 from aigaq.report.characters import plain
 from aigaq.report.clocks import offset_words
@@ -40,10 +41,12 @@ class ObserverSide:
 
 
 def network_pages(book: Book) -> Iterator[tuple[str, str]]:
-    """Everything that is said of the network, `LISTED` statements a page; none where nothing is."""
+    """Everything that is said of the network, `LISTED` statements a page, and on the first how it was place by place;
+    none where nothing is."""
     network = book.network
-    if not network.every:
+    if not network.every and book.material.blackout is None:
         return
+    blackout = blackout_view(book)
     wide = spreads(network)
     pages = paged(network.mains, LISTED)
     for number, some in enumerate(pages, 1):
@@ -54,6 +57,7 @@ def network_pages(book: Book) -> Iterator[tuple[str, str]]:
             known=known_of(book, some, beside=beside),
             counts=_counts(network, book),
             clock=_clock(network, book),
+            blackout=blackout if number == 1 else None,
             spreads=wide if number == 1 else (),
             spells=network.views(some),
             drawing=drawing_of(picture(network, some, book)),

@@ -78,7 +78,7 @@ def _first_figures(book: Book) -> Mapping[str, object]:
             placed |= {*ids, *(said.id for said in shown[-1].beside)}
     return {
         "subjects": lists.Listed(tuple(shown), max(0, len(every) - len(shown))),
-        "uncounted": any(uncounted.concerns(group.subject) for group in every),
+        "uncounted": uncounted.first_note(book),
         **book.keys,
     }
 

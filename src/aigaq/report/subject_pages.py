@@ -146,7 +146,7 @@ def _subject(book: Book, group: Group) -> Iterator[tuple[str, str]]:
             compared=group.subject.compared,
             parts=related(subjects.parts.get(group.subject.key, ()), subjects, viewer, parts=True),
             wholes=related(subjects.wholes.get(group.subject.key, ()), subjects, viewer, parts=False),
-            uncounted=uncounted.concerns(group.subject),
+            uncounted=uncounted.note_of(book) if uncounted.concerns(group.subject) else None,
             pages=paging(stem, number, len(stretches)),
             **book.keys,
         )
@@ -166,7 +166,7 @@ def _list(book: Book) -> Iterator[tuple[str, str]]:
             ],
             subjects=len(every),
             figures=len(book.material.by_kind("figure")),
-            uncounted=any(uncounted.concerns(group.subject) for group in every),
+            uncounted=uncounted.first_note(book),
             pages=paging("figures", number, len(pages)),
             **book.keys,
         )

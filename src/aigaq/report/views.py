@@ -14,6 +14,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from aigaq.accounts import Citation
+from aigaq.report.blackout_marks import sentences, tag_of
 from aigaq.report.dates import written
 from aigaq.report.facts import Fact, facts_of
 from aigaq.report.icons import icon_of
@@ -53,11 +54,12 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """A way to another statement: its address and what it says."""
+    """A way to another statement: its address and what it says. `mark`: a word where its place was dark."""
 
     href: str
     text: str
     standing: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Card:
     """A statement, ready for a template. Strings are plain text; only `icon` is markup.
 
     `since`: the day from which it was known, or empty; `stands`: its standings in time, the present last.
+    `dark`: sentences that ask, where the network was down at its place and time.
     """
 
     id: str
@@ -130,6 +133,7 @@ class Card:
     since: str
     stands: tuple[Reign[Stand], ...]
     sources: tuple[SourceLine, ...]
+    dark: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,7 +178,8 @@ class Viewer:
         """The way to a statement."""
         speaker = speakers_of(said.statement)
         text = f"{self.summary(said)} ({speaker})" if speaker else self.summary(said)
-        return Pointer(self.site.statements[said.id], text, self.words.word("standing", said.standing))
+        tag = tag_of(said.id, self.material, self.words)
+        return Pointer(self.site.statements[said.id], text, self.words.word("standing", said.standing), tag)
 
     def pointers(self, ids: tuple[str, ...]) -> tuple[Pointer, ...]:
         """The ways to several statements; an id that is not in the material is left out."""
@@ -224,6 +229,7 @@ class Viewer:
             since=since(said, self.material),
             stands=tuple(self._stand(one, said) for one in turns(said, self.material)),
             sources=self.sources(said),
+            dark=sentences(said.id, self.material, self.words, self.place_name),
         )
 
     def _stand(self, reign: Reign[Standing], said: Said) -> Reign[Stand]:

@@ -215,6 +215,15 @@ class LinkingRow:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class LinkageRow:
+    """A record that is with others in some other linkage than the one of the case: the place of its person's first record,
+    among all records by list and key, in each of them (aigaq.people.linkages)."""
+
+    record: str
+    labels: tuple[int, ...]
+
+
 def record_id(name: str, key: str) -> str:
     """The id of a record: SHA-256 of the canonical JSON of ["record", list, key]."""
     return _id("record", name, key)
@@ -237,6 +246,7 @@ def encode_record(record: Record) -> str:
 _RECORD = msgspec.json.Decoder(Record)
 _WEIGHTS = msgspec.json.Decoder(tuple[Weight, ...])
 _WORDS = msgspec.json.Decoder(tuple[str, ...])
+_LABELS = msgspec.json.Decoder(tuple[int, ...])
 _PAIR = "SELECT one, other, probability, gain, together, why, verdict, weights FROM pairs"
 _PERSON = "SELECT id, records, lists, fates, undecided, named FROM persons"
 _BOND = "SELECT entry, verdict, one, other, named, state, changed, against, reason FROM bonds"
@@ -303,6 +313,15 @@ class People:
         return [
             one for (one,) in self.store.rows("SELECT record FROM members WHERE person = ? ORDER BY record", (person,))
         ]
+
+    def memberships(self) -> Iterator[tuple[str, str]]:
+        """(record, person) of all records, by record."""
+        return self.store.rows("SELECT record, person FROM members ORDER BY record")
+
+    def linkages(self) -> Iterator[LinkageRow]:
+        """The records that are elsewhere in other linkages, by record."""
+        rows = self.store.rows("SELECT record, labels FROM linkages ORDER BY record")
+        return (LinkageRow(record, _LABELS.decode(labels)) for record, labels in rows)
 
     def queue(self) -> Iterator[PairRow]:
         """The pairs without a verdict that holds: those of undecided persons first, then those decided in contradiction,

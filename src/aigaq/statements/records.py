@@ -11,6 +11,7 @@ import msgspec
 
 from aigaq.statements.spans import Span
 from aigaq.statements.vocabulary import (
+    Answer,
     Change,
     Confidence,
     DateBasis,
@@ -149,10 +150,12 @@ class Event(Statement, frozen=True, kw_only=True, tag="event"):
 
 
 class Claim(Statement, frozen=True, kw_only=True, tag="claim"):
-    """A statement without a number; `question` is the code of the question it answers, where one is known."""
+    """A statement without a number; `question` is the code of the question it answers, where one is known, `answer` the
+    answer to a question that takes yes or no."""
 
     what: str
     question: str | None = None
+    answer: Answer | None = None
 
 
 class Designation(Statement, frozen=True, kw_only=True, tag="designation"):

@@ -9,10 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aigaq.errors import Reason
-from aigaq.statements.persons import BondRow, EditionRow, LinkingRow, MemberRow, PairRow, PersonRow, RecordRow
+from aigaq.statements.blackouts import BlackoutRow, MarkRow
+from aigaq.statements.persons import (
+    BondRow,
+    EditionRow,
+    LinkageRow,
+    LinkingRow,
+    MemberRow,
+    PairRow,
+    PersonRow,
+    RecordRow,
+)
 from aigaq.statements.records import AnyStatement
 from aigaq.statements.sources import Source
 from aigaq.statements.standing import Became
+from aigaq.statements.tolls import TollRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +233,8 @@ AnyRow = (
     | MemberRow
     | BondRow
     | LinkingRow
+    | LinkageRow
+    | TollRow
+    | BlackoutRow
+    | MarkRow
 )

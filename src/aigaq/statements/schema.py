@@ -13,7 +13,7 @@ from pathlib import Path
 from aigaq.errors import FormatError, StorageError, os_error
 
 FILE = "aigaq.sqlite"
-SCHEMA = 9  # another number: another build
+SCHEMA = 11  # another number: another build
 _APPLICATION = 0x61696761  # "aiga": the file says whose it is
 
 # Table: its columns in the order of the digest, and the columns its rows are sorted by.
@@ -63,6 +63,10 @@ TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("records", "named", "compared", "doubtful", "persons", "prior", "left_out", "why"),
         ("records",),
     ),
+    "linkages": (("record", "labels"), ("record",)),
+    "tolls": (("stratum", "what", "body"), ("stratum", "what")),
+    "blackouts": (("what", "key", "body"), ("what", "key")),
+    "marks": (("id", "kind", "place", "mark", "body"), ("id", "kind", "place")),
 }
 
 _DDL = """
@@ -117,6 +121,13 @@ CREATE TABLE bonds (entry TEXT PRIMARY KEY, verdict TEXT NOT NULL, one TEXT NOT 
 CREATE TABLE linkings (n INTEGER PRIMARY KEY, records INTEGER NOT NULL, named INTEGER NOT NULL,
   compared INTEGER NOT NULL, doubtful INTEGER NOT NULL, persons INTEGER NOT NULL, prior REAL NOT NULL,
   left_out INTEGER NOT NULL, why TEXT NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE linkages (record TEXT PRIMARY KEY, labels TEXT NOT NULL, of INTEGER NOT NULL);
+CREATE TABLE tolls (n INTEGER PRIMARY KEY, stratum TEXT NOT NULL, what TEXT NOT NULL, body TEXT NOT NULL,
+  of INTEGER NOT NULL, UNIQUE (stratum, what));
+CREATE TABLE blackouts (n INTEGER PRIMARY KEY, what TEXT NOT NULL, key TEXT NOT NULL, body TEXT NOT NULL,
+  of INTEGER NOT NULL, UNIQUE (what, key));
+CREATE TABLE marks (n INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, place TEXT NOT NULL,
+  mark TEXT NOT NULL, body TEXT NOT NULL, of INTEGER NOT NULL, UNIQUE (id, kind, place));
 CREATE INDEX renditions_of ON renditions (of, item);
 CREATE INDEX facts_of ON facts (of, item, place);
 CREATE INDEX facts_item ON facts (item, place);
@@ -152,6 +163,11 @@ CREATE INDEX members_of ON members (of, record);
 CREATE INDEX members_person ON members (person, record);
 CREATE INDEX bonds_of ON bonds (of, entry);
 CREATE INDEX linkings_of ON linkings (of, records);
+CREATE INDEX linkages_of ON linkages (of, record);
+CREATE INDEX tolls_of ON tolls (of, stratum, what);
+CREATE INDEX blackouts_of ON blackouts (of, what, key);
+CREATE INDEX marks_of ON marks (of, id, kind, place);
+CREATE INDEX marks_mark ON marks (kind, mark, id);
 CREATE INDEX problems_of ON problems (of, item, sheet, row, cell, what);
 CREATE INDEX holdings_of ON holdings (of, item);
 CREATE INDEX known_of ON known (of, id);

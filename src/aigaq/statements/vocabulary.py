@@ -48,6 +48,14 @@ class Stance(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Answer(StrEnum):
+    """What a claim answers to a question that can be answered so."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
 class Standing(StrEnum):
     """What became of a statement by its speaker. Derived, as of a date."""
 

@@ -13,11 +13,13 @@ from dataclasses import asdict, fields
 import msgspec
 
 from aigaq.statements.anchors import spot
+from aigaq.statements.blackouts import BlackoutRow, MarkRow
 from aigaq.statements.canonical import encode, row_id
 from aigaq.statements.digests import digest_of_rows
 from aigaq.statements.persons import (
     BondRow,
     EditionRow,
+    LinkageRow,
     LinkingRow,
     MemberRow,
     PairRow,
@@ -51,6 +53,7 @@ from aigaq.statements.spans import CellSpan, TextSpan
 from aigaq.statements.stage import Partition
 from aigaq.statements.standing import Became
 from aigaq.statements.store import Store
+from aigaq.statements.tolls import TollRow
 
 GROUP = 64  # partitions in one transaction
 
@@ -93,6 +96,7 @@ class Writer:
 
 
 _KNOWN = tuple(field.name for field in fields(KnownRow))
+_MARK = tuple(field.name for field in fields(MarkRow))
 _FIND_PARTITION = "SELECT id FROM partitions WHERE stage = ? AND key = ?"
 # A trigger would index row by row, which takes ten times as long as a partition at once.
 _INDEX_CELLS = "INSERT INTO cell_words (rowid, text) SELECT n, text FROM cells WHERE of = ? AND row > 0"
@@ -196,11 +200,20 @@ def _columns(row: AnyRow) -> _Columns:
         case KnownRow():
             # One for each statement: `asdict` would copy every value of every row.
             return "known", {**{name: getattr(row, name) for name in _KNOWN}, "part_of": _json(row.part_of)}
+        case TollRow():
+            return "tolls", asdict(row)
+        case BlackoutRow():
+            return "blackouts", asdict(row)
+        case MarkRow():
+            # One for each statement: `asdict` would copy every value of every row.
+            return "marks", {name: getattr(row, name) for name in _MARK}
         case _:
             return _people(row)
 
 
-def _people(row: RecordRow | EditionRow | PairRow | PersonRow | MemberRow | BondRow | LinkingRow) -> _Columns:
+def _people(
+    row: RecordRow | EditionRow | PairRow | PersonRow | MemberRow | BondRow | LinkingRow | LinkageRow,
+) -> _Columns:
     match row:
         case RecordRow(record=record):
             return "records", {"id": record.id, "list": record.list, "key": record.key, "body": encode_record(record)}
@@ -220,6 +233,8 @@ def _people(row: RecordRow | EditionRow | PairRow | PersonRow | MemberRow | Bond
             return "bonds", {**_slots(row), "named": named, "against": against, "changed": int(row.changed)}
         case LinkingRow():
             return "linkings", asdict(row)
+        case LinkageRow():
+            return "linkages", {"record": row.record, "labels": msgspec.json.encode(row.labels).decode()}
 
 
 def _slots(row: PairRow | PersonRow | BondRow) -> dict[str, object]:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from aigaq.statements.persons import Fate
 from aigaq.statements.vocabulary import (
+    Answer,
     Change,
     Confidence,
     DateBasis,
@@ -123,7 +124,11 @@ _EVENT = (
     _code("point_precision", "how exactly the point is known", "place_precisions"),
     _word("seen_from", "sides whose accounts hold it", Side, several=True),
 )
-_CLAIM = (Field("what", "the claim"), Field("question", "the question it answers, a code of your own"))
+_CLAIM = (
+    Field("what", "the claim"),
+    Field("question", "the question it answers, a code of your own"),
+    _word("answer", "the answer, where the question takes yes or no", Answer),
+)
 _POSITION = (
     Field("person", "who"),
     Field("post", "the post"),

@@ -26,6 +26,7 @@ from aigaq.statements.records import (
 )
 from aigaq.statements.spans import CellSpan, Span
 from aigaq.statements.vocabulary import (
+    Answer,
     Change,
     Layer,
     LegalStatus,
@@ -89,7 +90,12 @@ def _point(reader: RowReader) -> Point | None:
 
 def _claims(reader: RowReader, shared: Common) -> Iterator[Claim]:
     what = _needed(reader, "what")
-    yield Claim(**shared.place(_main(reader, "what")), what=what, question=reader.text("question"))
+    yield Claim(
+        **shared.place(_main(reader, "what")),
+        what=what,
+        question=reader.text("question"),
+        answer=reader.word("answer", Answer),
+    )
 
 
 def _positions(reader: RowReader, shared: Common) -> Iterator[Position]:
