@@ -59,7 +59,7 @@ def blackout(series: tuple[Path, ...], **given: object) -> None:
     SERIES are files as they were downloaded: IODA, OONI, Cloudflare Radar, RIPE Atlas, M-Lab, Monash, lists of outages
     (Access Now STOP, IODA), or any table with columns time,value and, where there are, entity, signal, network (CSV,
     XLSX; docs/formats/series.md). Each series is held against days that you say were good (--reference), else against
-    itself without the outages found. Edges lie between two samples and are told so; where nothing was measured nothing
+    itself without the outages found. Edges are told to the sample; where nothing was measured nothing
     is said. What an outage looks like is never a proof of an order: reasons for and against stand beside it, and how
     often such answers were right. That nothing was found is an answer, and no error.
 

@@ -16,11 +16,8 @@ seen + f₀·C], C = exp(1.96 √log(1 + var/f₀²)), so none lies below what w
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache
-from importlib.resources import files
 from itertools import combinations
 from math import exp, expm1, log1p, sqrt
 
@@ -29,6 +26,7 @@ import msgspec
 from aigaq.errors import NotFound
 from aigaq.toll.chao import unseen_by_list
 from aigaq.toll.family import Code, Family, FamilyName, Finding, Outcome
+from aigaq.toll.limits import toml
 from aigaq.toll.overlap import connected, describe, possible
 from aigaq.toll.tables.table import Table
 from aigaq.toll.wording import LANGUAGES
@@ -126,13 +124,7 @@ def bounds(table: Table) -> Family:
 def _words(method: Method, kind: str, language: str) -> str:
     if language not in LANGUAGES:
         raise NotFound(f"no words in the language {language!r}", hint=f"one of {', '.join(LANGUAGES)}")
-    return _assumptions()[method][kind][language]
-
-
-@cache
-def _assumptions() -> dict[str, dict[str, dict[str, str]]]:
-    text = (files("aigaq.toll") / "data" / "assumptions.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return str(toml("assumptions")[method][kind][language])
 
 
 def _findings(table: Table, told: Bounds) -> tuple[Finding, ...]:

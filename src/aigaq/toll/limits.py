@@ -1,4 +1,4 @@
-"""Reads the limits of this room: data/<name>.toml, each limit with its source or reason beside it, as a typed record.
+"""Reads the data of this room, data/<name>.toml: as it is, or limits, each with its source or reason, as a typed record.
 
 Proved by tests/toll/test_limits.py.
 """
@@ -17,9 +17,10 @@ Limits = TypeVar("Limits", bound=msgspec.Struct)
 
 def limits(name: str, kind: type[Limits]) -> Limits:
     """The content of data/<name>.toml as a record of `kind`."""
-    return msgspec.convert(_read(name), kind)
+    return msgspec.convert(toml(name), kind)
 
 
 @cache
-def _read(name: str) -> dict[str, Any]:
+def toml(name: str) -> dict[str, Any]:
+    """The content of data/<name>.toml; read once, and not to be changed."""
     return tomllib.loads((files("aigaq.toll") / "data" / f"{name}.toml").read_text(encoding="utf-8"))

@@ -7,15 +7,11 @@ names them all; the last of each code has none, so that every finding can be sai
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from string import Formatter
-from typing import Any
 
 from aigaq.errors import NotFound
 from aigaq.toll.family import Code, FamilyName, Finding, Outcome
+from aigaq.toll.limits import toml
 
 LANGUAGES = ("en", "ru", "kk")
 SEPARATORS = {"en": ",", "ru": "\N{NO-BREAK SPACE}", "kk": "\N{NO-BREAK SPACE}"}
@@ -30,10 +26,10 @@ _DIGITS = 3  # significant digits of a number that is not whole
 def said(finding: Finding, *, language: str = "en") -> str:
     """A finding in words."""
     named = {name: _value(name, value, language) for name, value in finding.named.items()}
-    fields = [f"{field(name, language=language)} ({named[name]})" for name in _fields() if name in named]
+    fields = [f"{field(name, language=language)} ({named[name]})" for name in toml("fields") if name in named]
     if fields:
         named[MISSING] = "; ".join(fields)
-    for words in _findings()[finding.code][_known(language)]:
+    for words in toml("findings")[finding.code][_known(language)]:
         if placeholders(words) <= named.keys():
             return str(words).format_map(named)
     raise AssertionError(f"no words without placeholders for {finding.code}")
@@ -41,22 +37,22 @@ def said(finding: Finding, *, language: str = "en") -> str:
 
 def next_step(code: Code, *, language: str = "en") -> str:
     """What whoever reads of a finding can do next."""
-    return str(_findings()[code]["next"][_known(language)])
+    return str(toml("findings")[code]["next"][_known(language)])
 
 
 def label(name: FamilyName | Outcome, *, language: str = "en") -> str:
     """What a family or an outcome is called."""
-    return str(_families()["outcomes" if isinstance(name, Outcome) else "families"][name][_known(language)])
+    return str(toml("families")["outcomes" if isinstance(name, Outcome) else "families"][name][_known(language)])
 
 
 def assumption(name: FamilyName, *, language: str = "en") -> str:
     """What must hold for a family's numbers to mean anything."""
-    return str(_families()["families"][name]["assumption"][_known(language)])
+    return str(toml("families")["families"][name]["assumption"][_known(language)])
 
 
 def field(name: str, *, language: str = "en") -> str:
     """What a declaration of a list is called (`declarations.FIELDS`)."""
-    return str(_fields()[name][_known(language)])
+    return str(toml("fields")[name][_known(language)])
 
 
 def number(value: float, *, language: str = "en") -> str:
@@ -87,22 +83,3 @@ def _known(language: str) -> str:
     if language not in LANGUAGES:
         raise NotFound(f"no words in the language {language!r}", hint=f"one of {', '.join(LANGUAGES)}")
     return language
-
-
-@cache
-def _findings() -> Mapping[str, Any]:
-    return _data("findings")
-
-
-@cache
-def _families() -> Mapping[str, Any]:
-    return _data("families")
-
-
-@cache
-def _fields() -> Mapping[str, Any]:
-    return _data("fields")
-
-
-def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("aigaq.toll") / "data" / f"{name}.toml").read_text(encoding="utf-8"))

@@ -171,5 +171,9 @@ def test_what_does_not_fit_together() -> None:
         estimate(independent(), classes=0)
     with pytest.raises(UsageError, match="cap"):
         estimate(independent(), cap=-1.0)
+    with pytest.raises(UsageError, match="linkages of one table"):
+        estimate(independent(), linkages=[{"north": independent()}])
+    with pytest.raises(UsageError, match="no table"):
+        estimate({})
     with pytest.raises(UsageError, match="strata that the table has not"):
         estimate({"north": independent()}, linkages=[{"east": independent()}])

@@ -12,11 +12,12 @@ from tests.toll.made import inside
 from tests.toll.published import published
 
 # Mean, 2.5 %, median, 97.5 % of 8 chains of a million iterations each of LCMCR 0.4.14 at K = 10, α ~ Gamma(.25, .25),
-# for Kosovo (R-hat 1.000); for the two others of tempered chains of R-hat 1.002 and less: the peer's do not agree.
+# for Kosovo (R-hat 1.000); for the two others of tempered chains of R-hat 1.002 and less: the peer's do not agree. Last,
+# how near the middle and the ends have to come.
 PEER = {
-    "lcmcr_kosovo": (10_700, 9_050, 10_440, 13_850),
-    "sparsemse_UKdat_5": (22_500, 15_400, 22_100, 34_000),
-    "gaza_pub": (62_200, 42_400, 56_300, 87_000),
+    "lcmcr_kosovo": (10_700, 9_050, 10_440, 13_850, 0.02, 0.03),
+    "sparsemse_UKdat_5": (22_500, 15_400, 22_100, 34_000, 0.03, 0.04),
+    "gaza_pub": (62_200, 42_400, 56_300, 87_000, 0.03, 0.05),
 }
 
 
@@ -26,10 +27,10 @@ def test_published_tables(name: str) -> None:
     told, summary = family.told, family.summary
     assert isinstance(told, LatentClass)
     assert summary is not None
-    mean, low, median, high = PEER[name]
-    assert summary.mean == pytest.approx(mean, rel=0.03)
-    assert summary.median == pytest.approx(median, rel=0.03)
-    assert summary.interval_95 == pytest.approx((low, high), rel=0.05)
+    mean, low, median, high, middle, ends = PEER[name]
+    assert summary.mean == pytest.approx(mean, rel=middle)
+    assert summary.median == pytest.approx(median, rel=middle)
+    assert summary.interval_95 == pytest.approx((low, high), rel=ends)
     assert told.rhat is not None
     assert told.rhat < 1.01
     assert told.ess is not None

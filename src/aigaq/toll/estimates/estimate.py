@@ -126,7 +126,11 @@ def estimate(
     asked = Asked(classes=classes, cap=cap, seed=seed)
     told = tuple(declared)
     if isinstance(tables, Table):
+        if any(set(one) != {""} for one in linkages):
+            raise UsageError("linkages of one table have strata", hint='give each as {"": table}')
         return _one(tables, [one[""] for one in linkages], asked, told, tuple(claimed), talk)
+    if not tables:
+        raise UsageError("no table", hint="give one, or one for each stratum")
     for one in linkages:
         if set(one) - set(tables):
             raise UsageError("a linkage has strata that the table has not", where=", ".join(set(one) - set(tables)))
@@ -169,7 +173,7 @@ def _one(
     of_numbers += _linking(others, shared)
     # Of a table that is refused as it is, nothing is said of its numbers, not even how far apart they are.
     silent = gravest(findings) is Outcome.REFUSED
-    findings += [one for one in of_numbers if not silent or one.outcome is Outcome.REFUSED]
+    findings += [one for one in of_numbers if not silent or one.code is Code.NO_FAMILY]
     return Estimate(
         stratum=table.stratum,
         asked=asked,

@@ -8,11 +8,9 @@ names its cell. Format: docs/formats/toll.md. Proved by tests/toll/tables/test_f
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from aigaq.errors import FormatError, NotReadable, Reason, UsageError
 from aigaq.intake.grids import Row, address
 from aigaq.intake.headers import Column
 from aigaq.intake.tables import Sheet, table_of
+from aigaq.toll.limits import toml
 from aigaq.values.scripts import digits, fold
 
 COUNT = "count"
@@ -184,8 +183,7 @@ def counts_by_name(name: str) -> bool:
 
 @cache
 def _count_names() -> frozenset[str]:
-    data = tomllib.loads((files("aigaq.toll") / "data" / "files.toml").read_text(encoding="utf-8"))
-    return frozenset(fold(name) for name in data["count_names"]["values"])
+    return frozenset(fold(name) for name in toml("files")["count_names"]["values"])
 
 
 def _named(columns: Sequence[Column]) -> str:
