@@ -139,6 +139,19 @@ def test_what_is_damaged_is_named_and_not_taken(tmp_path: Path) -> None:
             shutil.rmtree(folder)
 
 
+def test_a_case_file_with_a_wrong_letter_is_not_another_case(tmp_path: Path) -> None:
+    """Who else's case it is, the signed logs say as well."""
+    one = founder(tmp_path / "a")
+    two = joined(one, tmp_path / "b")
+    (added,) = two.add(b"theirs")
+    id_ = two.open().id
+    wrong = ("0" if id_[0] != "0" else "1") + id_[1:]
+    (two.path / layout.CASE_FILE).write_bytes(layout.format_case_file(wrong))
+    one.take(two)
+    assert added in {item.sha256 for item in one.open().items()}
+    clean(one)
+
+
 def test_a_fork_keeps_both_histories_and_is_a_finding(tmp_path: Path) -> None:
     one = founder(tmp_path / "a")
     two = joined(one, tmp_path / "b")

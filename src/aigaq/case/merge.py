@@ -230,12 +230,12 @@ def _wanted(looked: Looked, new: _New) -> set[str]:
 
 
 def _same_case(case_id: str, source: Path) -> None:
-    """The other folder's case id, by its case.toml or by what its logs open."""
+    """The other folder's case id, by its case.toml or by what its logs open: one damaged letter of the first is no other
+    case."""
     data = files.read_at_most(source / layout.CASE_FILE, 1 << 10) or b""
-    found: set[str] = set()
+    found = _opened(source)
     with suppress(FormatError):
-        found = {layout.parse_case_file(data)[1]}
-    found = found or _opened(source)
+        found.add(layout.parse_case_file(data)[1])
     if not found:
         raise NotACase("there is no case here, and no part of one", where=source, hint="name a copy of the case")
     if case_id not in found:
