@@ -154,9 +154,14 @@ def _fields(one: ListFile) -> dict[tuple[str, Kind], Cells]:
         if name == "name":
             made |= name_parts([comparable(cell) for cell in one.columns[header]])
         elif kind is not None:
-            cells = [None if cell is None else _cell(cell, kind) for cell in one.columns[header]]
+            cells = _each_once(one.columns[header], kind)
             made[(name if name not in ("text", "code", "date") else header.strip().lower(), kind)] = cells
     return made
+
+
+def _each_once(cells: Cells, kind: Kind) -> list[str | None]:
+    made = {cell: _cell(cell, kind) for cell in set(cells) if cell is not None}
+    return [None if cell is None else made[cell] for cell in cells]
 
 
 def _cell(cell: str, kind: Kind) -> str | None:

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.people.linking.joining import distinct, equal_pairs
+from aigaq.people.linking.joining import distinct_pairs, equal_pairs
 
 KEYS = st.lists(st.integers(-1, 5), max_size=40)
 
@@ -35,6 +35,8 @@ def test_what_a_large_block_loses_is_counted(keys: list[int], most: int) -> None
         assert kept == (size * (size - 1) // 2 if size <= most else 0)
 
 
-@given(st.lists(st.integers(-9, 9)))
-def test_distinct(keys: list[int]) -> None:
-    assert distinct(np.array(keys, np.int64)).tolist() == sorted(set(keys))
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9))))
+def test_distinct_pairs(pairs: list[tuple[int, int]]) -> None:
+    held = np.array(pairs, np.int64).reshape(-1, 2)
+    one, other = distinct_pairs(held[:, 0], held[:, 1], 10)
+    assert list(zip(one.tolist(), other.tolist(), strict=True)) == sorted(set(pairs))

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aigaq.people.linking.fields import DATES, NAMES, Field, Kind
-from aigaq.people.linking.joining import distinct, equal_pairs
+from aigaq.people.linking.joining import distinct_pairs, equal_pairs
 from aigaq.people.names import keys, skeletons
 
 CHANCE = 3  # pairs that may meet by chance under one rule, for each record
@@ -28,6 +28,7 @@ _READINGS = 2  # readings of an ambiguous spelling that are followed
 _ASKED = 60  # keys, the narrowest, of which sets are made: more than a list of twenty columns offers
 
 Numbers = NDArray[np.int64]
+Short = NDArray[np.int32]  # numbers of records: of lists a machine can hold, 31 bits are enough
 
 
 @dataclass(frozen=True)
@@ -60,25 +61,31 @@ def candidates(
     fields: Sequence[Field], lists: Numbers, *, within: bool, named: NDArray[np.bool_] | None = None
 ) -> Candidates:
     """Every pair that shares a rule, each once; only pairs of two lists where `within` is false, only `named` records."""
-    size = len(lists)
-    found, fresh, left_out = np.empty(0, np.int64), list[Numbers](), 0
+    ones, others, left_out = list[Short](), list[Short](), 0
     names = dict.fromkeys(list[tuple[str, ...]]())
     for rule, met in rule_keys(fields, lists, within=within):
         names[rule] = None
         pairs = equal_pairs(met, most=BLOCK)
-        low, high = np.minimum(pairs.one, pairs.other), np.maximum(pairs.one, pairs.other)
+        low, high = pairs.one.astype(np.int32), pairs.other.astype(np.int32)
         if not within:
             apart = lists[low] != lists[high]
             low, high = low[apart], high[apart]
         if named is not None:
             both = named[low] & named[high]
             low, high = low[both], high[both]
-        fresh.append(low * size + high)
+        ones.append(low)
+        others.append(high)
         left_out += pairs.left_out
-        if sum(map(len, fresh)) > _HELD:
-            found, fresh = distinct(np.concatenate([found, *fresh])), []
-    joined = distinct(np.concatenate([found, *fresh]))
-    return Candidates(joined // max(size, 1), joined % max(size, 1), tuple(names), left_out)
+        if sum(map(len, ones[1:])) > _HELD:
+            ones, others = _once(ones, others, len(lists))
+    one, other = _once(ones, others, len(lists))
+    return Candidates(one[0].astype(np.int64), other[0].astype(np.int64), tuple(names), left_out)
+
+
+def _once(ones: Sequence[Short], others: Sequence[Short], size: int) -> tuple[list[Short], list[Short]]:
+    one, other = (np.concatenate([np.empty(0, np.int32), *parts]) for parts in (ones, others))
+    low, high = distinct_pairs(one, other, size)
+    return [low.astype(np.int32)], [high.astype(np.int32)]
 
 
 def rule_keys(fields: Sequence[Field], lists: Numbers, *, within: bool) -> Iterator[tuple[tuple[str, ...], Numbers]]:

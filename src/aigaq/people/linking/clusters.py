@@ -56,12 +56,7 @@ def clusters(
         b = np.concatenate([group[upper(len(group))[1]] for group in batch])
         weights = np.clip(weigh(a, b), -AGAINST, FOR)
         bind(a, b, weights, bonds, size)
-        start = 0
-        for group in batch:
-            end = start + len(group) * (len(group) - 1) // 2
-            for joined in _joined(group, weights[start:end], stop):
-                labels[joined] = joined.min()
-            start = end
+        _label(labels, batch, weights, stop)
     return labels
 
 
@@ -125,16 +120,19 @@ def bind(a: Numbers, b: Numbers, weights: Floats, bonds: Bonds, size: int) -> No
             weights[np.isin(np.minimum(a, b) * size + np.maximum(a, b), decided)] = weight
 
 
-def _joined(group: Numbers, weights: Floats, stop: float) -> Iterator[Numbers]:
-    """The groups of two and more into which a component falls."""
-    if weights.min() > stop:
-        yield group
-        return
-    if weights.max() <= stop:
-        return
-    for piece in _cut(weights, len(group), stop):
-        if len(piece) > 1:
-            yield group[piece]
+def _label(labels: Numbers, batch: list[Numbers], weights: Floats, stop: float) -> None:
+    """Give the records of each component their person; most components are one person, or nobody's pairs agree."""
+    sizes = np.array([len(group) for group in batch])
+    ends = np.cumsum(sizes * (sizes - 1) // 2)
+    starts = np.r_[0, ends[:-1]]
+    whole = np.minimum.reduceat(weights, starts) > stop
+    mixed = ~whole & (np.maximum.reduceat(weights, starts) > stop)
+    first = np.array([group[0] for group in batch])  # each is sorted
+    one = np.repeat(whole, sizes)
+    labels[np.concatenate(batch)[one]] = np.repeat(first, sizes)[one]
+    for at in np.flatnonzero(mixed).tolist():
+        for piece in _cut(weights[starts[at] : ends[at]], len(batch[at]), stop):
+            labels[batch[at][piece]] = batch[at][piece[0]]
 
 
 def _cut(weights: Floats, size: int, stop: float) -> list[list[int]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aigaq.people.linking.values import Floats, Ids, Levels
 
@@ -17,6 +18,7 @@ SLIP, YEAR, CLOSE = 3, 2, 1
 _DRAWN = 400_000  # pairs of values that are drawn, with a fixed seed, to find how often each level comes about
 _WIDTH = 8
 _TURNED = 4  # digits that differ at the most where day and month are swapped
+_ALL, _YEAR, _LOWEST = np.uint64(2**64 - 1), np.uint64(2**32 - 1), np.uint64(0x0101010101010101)
 _DIGITS = re.compile(r"^\s*(\d{4})(?:[-/.](\d{2})(?:[-/.](\d{2}))?|(\d{2})(\d{2}))?(?:T.*)?\s*$")
 _DAY_FIRST = re.compile(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\s*$")
 
@@ -45,25 +47,25 @@ class Days:
         self._digits = np.array([list(value.encode("ascii", "replace")) for value in padded], np.uint8).reshape(
             -1, _WIDTH
         )
-        self._known = self._digits != ord(" ")
+        self._packed = np.ascontiguousarray(self._digits).view("<u8").ravel()  # the first digit is the lowest byte
+        self._known = ((self._digits != ord(" ")) * np.uint8(255)).view("<u8").ravel()
         self._year = np.array([int(value[:4]) for value in values], np.int32)
 
     def levels(self, one: Ids, other: Ids) -> Levels:
         """See the words of this level in `fields.WORDS`."""
-        a, b = self._digits[one], self._digits[other]
         both = self._known[one] & self._known[other]
-        unlike = (a != b) & both
-        slips = unlike.sum(1)
-        whole = both.sum(1) == _WIDTH
+        unlike = (self._packed[one] ^ self._packed[other]) & both
+        slips = np.bitwise_count(_bytes(unlike))
+        whole, dated = both == _ALL, both > _YEAR
         years = np.abs(self._year[one] - self._year[other])
         level = np.zeros(len(one), np.uint8)
         level[years <= 1] = CLOSE
-        level[(years == 0) | (whole & ~unlike[:, 4:].any(1))] = YEAR
+        level[(years == 0) | (whole & (unlike <= _YEAR))] = YEAR
         level[whole & (slips == 1)] = SLIP
         few = np.flatnonzero(whole & (slips > 1) & (slips <= _TURNED))
-        level[few[_swapped(a[few], b[few], unlike[few], slips[few])]] = SLIP
-        level[(one == other) & (both.sum(1) > 4)] = self.top
-        level[~whole & (slips == 0) & (both.sum(1) > 4) & (level < SLIP)] = SLIP
+        level[few[_swapped(self._digits[one[few]], self._digits[other[few]], slips[few])]] = SLIP
+        level[(one == other) & dated] = self.top
+        level[~whole & (slips == 0) & dated & (level < SLIP)] = SLIP
         return level
 
     def chances(self, share: Floats) -> Floats:
@@ -75,8 +77,16 @@ class Days:
         return found
 
 
-def _swapped(a: Levels, b: Levels, unlike: Levels, slips: Levels) -> Levels:
+def _bytes(packed: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """A bit for each byte that is not 0."""
+    for by in (4, 2, 1):
+        packed = packed | (packed >> np.uint64(by))
+    return packed & _LOWEST
+
+
+def _swapped(a: Levels, b: Levels, slips: Levels) -> Levels:
     """Two neighbouring digits swapped, or day and month swapped."""
+    unlike = a != b
     crossed = np.zeros(len(a), bool)
     for at in range(_WIDTH - 1):
         crossed |= (a[:, at] == b[:, at + 1]) & (a[:, at + 1] == b[:, at]) & unlike[:, at] & unlike[:, at + 1]

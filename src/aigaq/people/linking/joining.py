@@ -37,7 +37,10 @@ def equal_pairs(keys: NDArray[np.int64], *, most: int) -> Pairs:
     return Pairs(np.concatenate(ones), np.concatenate(others), int((large * (large - 1) // 2).sum()))
 
 
-def distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The keys once each, sorted. Sorting is several times faster here than the hash table behind `numpy.unique`."""
-    held = np.sort(keys)
-    return held[np.flatnonzero(np.r_[True, held[1:] != held[:-1]])] if len(held) else held
+def distinct_pairs(one: NDArray[np.integer], other: NDArray[np.integer], size: int) -> tuple[Places, Places]:
+    """The pairs of `size` places once each, sorted: as the cells of a sparse matrix, which takes two thirds of the time of
+    sorting them, and a tenth of that of the hash table behind `numpy.unique`."""
+    from scipy.sparse import coo_array
+
+    met = coo_array((np.ones(len(one), np.bool_), (one, other)), shape=(size, size)).tocsr()
+    return np.repeat(np.arange(size, dtype=np.int64), np.diff(met.indptr)), met.indices.astype(np.int64)

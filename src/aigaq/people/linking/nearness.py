@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from aigaq.people.linking.joining import distinct, equal_pairs
+from aigaq.people.linking.joining import distinct_pairs, equal_pairs
 from aigaq.people.linking.values import Ids, Looked
 
 WHOLE = 12_000  # distinct values that are compared each with each (at most 72 million comparisons, about two seconds)
@@ -103,5 +103,5 @@ def shared_signs(values: Sequence[str], signs: Iterable[set[str]]) -> tuple[Ids,
     owner = np.array(owners, np.int64)
     one, other = owner[pairs.one], owner[pairs.other]
     low, high = np.minimum(one, other), np.maximum(one, other)
-    joined = distinct((low * len(values) + high)[low != high])
-    return (joined // max(len(values), 1)).astype(np.int32), (joined % max(len(values), 1)).astype(np.int32)
+    low, high = distinct_pairs(low[low != high], high[low != high], len(values))
+    return low.astype(np.int32), high.astype(np.int32)

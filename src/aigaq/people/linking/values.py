@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,8 +87,8 @@ class Exactly:
 class Looked:
     """Levels looked up in a list of the near pairs; a pair not in it is different.
 
-    `one` < `other` are value numbers, `level` lies between 1 and `top` − 1. Values that are `weak` (an initial) are at
-    `WEAK` even where they are equal. `same_from` is the level from which two values are the same thing in another
+    `one` < `other` are value numbers, each pair once, `level` lies between 1 and `top` − 1. Values that are `weak` (an
+    initial) are at `WEAK` even where they are equal. `same_from` is the level from which two values are the same thing in another
     spelling; `top` where there is none.
     """
 
@@ -110,17 +110,12 @@ class Looked:
         order = np.argsort(one.astype(np.int64) * size + other, kind="stable")
         self.size, self.top = size, top
         self.one, self.other, self.level = one[order], other[order], level[order]
-        self._keys = self.one.astype(np.int64) * size + self.other
 
     def levels(self, one: Ids, other: Ids) -> Levels:
         """The listed level; `top` for the same value; 0 otherwise."""
-        found = np.zeros(len(one), np.uint8)
-        if len(self._keys):
-            wanted = np.minimum(one, other).astype(np.int64) * self.size + np.maximum(one, other)
-            at = np.searchsorted(self._keys, wanted)
-            at[at == len(self._keys)] = 0
-            hit = self._keys[at] == wanted
-            found[hit] = self.level[at[hit]]
+        if not len(one):
+            return np.empty(0, np.uint8)
+        found: Levels = np.asarray(self._cells[np.minimum(one, other), np.maximum(one, other)]).ravel()
         equal = one == other
         found[equal] = self.top
         found[equal & self.weak[one]] = self.WEAK
@@ -135,6 +130,13 @@ class Looked:
         found[self.WEAK] += (share[self.weak] ** 2).sum()
         found[0] = 1 - found[1:].sum()
         return found
+
+    @cached_property
+    def _cells(self) -> Any:
+        """[size, size] the levels as a sparse matrix, in which a pair is looked up in its row."""
+        from scipy.sparse import csr_matrix
+
+        return csr_matrix((self.level, (self.one, self.other)), shape=(self.size, self.size))
 
     @cached_property
     def classes(self) -> NDArray[np.int32]:

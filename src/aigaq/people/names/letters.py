@@ -8,7 +8,7 @@ Proved by tests/people/names/test_letters.py.
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from aigaq.people.names.tables import systems, toml
 
@@ -47,6 +47,7 @@ def script(letter: str) -> str:
     return next((name for first, last, name in _RANGES if first <= code <= last), OTHER)
 
 
+@lru_cache(maxsize=1 << 16)
 def script_of(word: str) -> str:
     """The script of most letters of a folded word; of two equal shares not Latin, which is what doubles come from."""
     counts: dict[str, int] = {}

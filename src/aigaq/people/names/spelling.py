@@ -13,7 +13,7 @@ tests/people/names/test_spelling.py and measured by bench/people_names.py.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from aigaq.people.names import letters
 from aigaq.people.names.arabic import consonant_keys
@@ -49,11 +49,17 @@ def keys(token: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 17)
 def broad(token: str) -> frozenset[str]:
     """The keys with sounds that spellings of one name exchange made one: they find more, in blocks half as large again."""
-    exchanged = str.maketrans(toml("sounds")["broad"])
+    exchanged = _exchanged()
     return frozenset(key if key.startswith("*") else slots(key.translate(exchanged)) for key in keys(token))
 
 
-def _skeletons(token: str) -> list[str]:
+@cache
+def _exchanged() -> dict[int, str]:
+    return str.maketrans(toml("sounds")["broad"])
+
+
+@lru_cache(maxsize=1 << 14)  # asked for by skeletons and keys, one after the other
+def _skeletons(token: str) -> tuple[str, ...]:
     found: list[str] = []
     for reading in readings(token):
         told = ending(reading)
@@ -64,4 +70,4 @@ def _skeletons(token: str) -> list[str]:
             found.append(told.stem)
         if not (told.kind and told.firm):
             found.append(reading)
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
