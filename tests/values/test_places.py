@@ -39,6 +39,9 @@ ROWS = [
     ("Маңғыстау облысында", "mangystau_region"),
     ("Алматы облысының", "almaty_region"),
     ("Орал қаласында", "uralsk"),
+    ("Шу маңында, шу шықты", "shu"),
+    ("АҚШ-та, БҚО-дағы жол, ШҚО", "us west_kazakhstan_region east_kazakhstan_region"),
+    ("Шығыс Қазақстанда", "east_kazakhstan_region"),
     ("Almatyville, Chadwick, Omani", "om"),
 ]
 

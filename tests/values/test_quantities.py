@@ -55,6 +55,7 @@ OTHERS: list[tuple[str, Row]] = [
     ("kk", ("Жүзге жуық қой.", "Жүзге", 100, 100, "about")),
     ("kk", ("Кемінде екі жүз жиырма бес қой.", "екі жүз жиырма бес", 225, None, "at_least")),
     ("kk", ("Ондаған қой.", "Ондаған", 20, None, "vague")),
+    ("kk", ("Тағы бір қой онда жүр.", "бір", 1, 1, "exact")),
     ("kk", ("5,8 млн қой.", "5,8 млн", 5_800_000, 5_800_000, "exact")),
 ]
 
@@ -125,6 +126,26 @@ def test_no_quantity(text: str) -> None:
 def test_numbers_beside_dates_stay_apart() -> None:
     found = find_quantities("On January 5 225 goats and in January 2022 300 hens", "en")
     assert [quantity.low for quantity in found] == [225, 300]
+
+
+@pytest.mark.parametrize(
+    "text, language, qualifier",
+    [
+        ("Число погибших выросло до 164.", "ru", "exact"),
+        ("Список погибших сократили на трёх человек, до 164.", "ru", "exact"),
+        ("Погибли до 164 человек.", "ru", "up_to"),
+        ("Число рейсов выросло, погибли до 164 человек.", "ru", "up_to"),
+        ("Саны 164-ке дейін өсті.", "kk", "exact"),
+        ("Онда 164-ке дейін адам бар.", "kk", "up_to"),
+    ],
+)
+def test_what_a_count_came_to_is_not_up_to_it(text: str, language: str, qualifier: str) -> None:
+    assert find_numbers(text, language)[-1].qualifier == qualifier
+
+
+def test_what_a_count_was_changed_by_opens_no_range() -> None:
+    assert [found.low for found in find_numbers("The toll was cut by two to 190.", "en")] == [2, 190]
+    assert [(found.low, found.high) for found in find_numbers("Prices rose by 5 to 10 percent.", "en")] == [(5, 10)]
 
 
 @pytest.mark.parametrize(

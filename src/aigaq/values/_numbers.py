@@ -176,6 +176,8 @@ def _words_atom(plain: str, found: re.Match[str], finder: Finder) -> Atom | None
         return None
     end = parts[run.taken - 1].end()
     value, stop, scale = _halved(plain, end, run.value, finder) if run.scale == 1 else (run.value, end, run.scale)
+    if tables.key(found[0]) in finder.pronoun_alone:
+        return Atom(start, stop, _whole(value), scale, NumberKind.PRONOUN)
     single = run.taken == 1 and forms[0] in finder.pronouns
     return Atom(start, stop, _whole(value), scale, _words_kind(plain, start, stop, finder, single=single))
 

@@ -33,6 +33,7 @@ class Finder:
     labels: re.Pattern[str]
     capitals: re.Pattern[str]
     pronouns: frozenset[str]
+    pronoun_alone: frozenset[str]
     pronoun_before: re.Pattern[str]
     pronoun_after: re.Pattern[str]
     percent: re.Pattern[str]
@@ -60,6 +61,7 @@ def finder_of(language: str) -> Finder:
         labels=_pattern(rf"(?<!\w)(?:{_any(labels['before'])})\s*(?:No\.?|№|#)?\s?-?$"),
         capitals=re.compile(rf"(?<!\w)(?:{_any(labels['capital'])})\s+(?:[Nn]o\.\s?|№\s?|#)?$"),
         pronouns=frozenset(pronouns["forms"]),
+        pronoun_alone=frozenset(pronouns.get("alone", ())),
         pronoun_before=_pattern(rf"(?<!\w)(?:{_any(pronouns['before'])})\s+$"),
         pronoun_after=_pattern(rf"\s+(?:{_any(pronouns['after'])})(?!\w)|['’]s(?!\w)"),
         percent=_pattern(rf"[{SPACES}]?(?:{_units(units['percent'])})"),

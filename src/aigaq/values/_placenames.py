@@ -152,7 +152,17 @@ def _extent(text: str, word: re.Match[str], entry: _Entry) -> int | None:
         if not form.startswith(part.stem) or form[len(part.stem) :] not in part.tails:
             return None
         end = following.end()
+    if entry.exact is not None and (ending := _initials(entry.name.language).match(text, end)) is not None:
+        return ending.end()
     return end + len(entry.closing) if text.startswith(entry.closing, end) else None
+
+
+@cache
+def _initials(language: str) -> re.Pattern[str]:
+    """What initials take after a hyphen where a language of endings is written: АҚШ-та."""
+    return re.compile(
+        rf"[-‑](?:{tables.alternatives(tables.toml(f'inflections.{language}').get('initials', ())) or '(?!)'})(?!\w)"
+    )
 
 
 def _same_gap(written: str, gap: str) -> bool:

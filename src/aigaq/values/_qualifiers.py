@@ -42,6 +42,10 @@ class Qualifiers:
     changes: re.Pattern[str]
     from_tails: tuple[str, ...] = ()
     until: re.Pattern[str] | None = None
+    steps: re.Pattern[str] | None = None
+    reaching: frozenset[str] = frozenset()
+    rises: re.Pattern[str] | None = None
+    rises_after: re.Pattern[str] | None = None
 
     def frame(self, plain: str, start: int, end: int) -> Frame:
         """The qualifier right before or after the number at start..end; the one before wins; else `exact`."""
@@ -50,11 +54,20 @@ class Qualifiers:
         after = self.after_signs.match(plain, end) or self.after.match(plain, end)
         first = start if before is None else window + before.start(1)
         last = end if after is None else after.end(1)
-        if before is not None:
+        if before is not None and not self._reached(plain[max(0, first - _CHANGE_REACH) : first], before[1]):
             return Frame(self.codes_before[tables.key(before[1])], first, last)
-        if after is not None:
+        if after is not None and not self._reached_after(plain, after):
             return Frame(self.codes_after[tables.key(after[1])], first, last)
-        return Frame("exact", first, last)
+        return Frame("exact", start, end)
+
+    def _reached(self, before: str, word: str) -> bool:
+        """True where a word of "up to" says what a count came to: "вырос до 164" is 164, not up to 164."""
+        return self.rises is not None and tables.key(word) in self.reaching and self.rises.search(before) is not None
+
+    def _reached_after(self, plain: str, word: re.Match[str]) -> bool:
+        """The same where the verb stands last: "164-ке дейін өсті"."""
+        known = self.rises_after is not None and tables.key(word[1]) in self.reaching
+        return known and self.rises_after is not None and self.rises_after.match(plain, word.end(1)) is not None
 
     def range_start(self, plain: str, start: int, end: int, next_start: int) -> int | None:
         """Where the range of two neighbouring numbers begins with its words; None where they are two numbers."""
@@ -81,6 +94,11 @@ class Qualifiers:
             came is not None and bool(self.from_join.fullmatch(plain[end:next_start])) and self._changed(plain, start)
         )
 
+    def is_step(self, plain: str, start: int) -> bool:
+        """True where a number is that by which something changed: "cut by two to 190"."""
+        window = plain[max(0, start - _REACH) : start]
+        return self.steps is not None and self.steps.search(window) is not None and self._changed(plain, start)
+
     def _changed(self, plain: str, start: int) -> bool:
         return self.changes.search(plain[max(0, start - _CHANGE_REACH) : start]) is not None
 
@@ -96,6 +114,7 @@ def qualifiers(language: str) -> Qualifiers:
     """The qualifying words of a language, from its data file."""
     data = tables.toml(f"quantities.{language}")
     ranges = data["ranges"]
+    reaching, changes = ranges.get("reaching", ()), _any(ranges["changes"])
     signs = tables.alternatives(ranges["signs"])
     before = _words_or_signs(data["before"], data["before_signs"])
     after = tables.alternatives(_all(data["after"])) or "(?!)"
@@ -111,9 +130,13 @@ def qualifiers(language: str) -> Qualifiers:
         open_join=_pattern(rf"\s+(?:{_any(ranges['open_joins'])})\s+|\s?(?:{signs})\s?"),
         comes_from=_pattern(rf"(?<!\w)({_any(ranges['from'])})\s+$"),
         from_join=_pattern(rf"\s+(?:{_any(ranges['from_joins'])})\s+"),
-        changes=_pattern(rf"(?<!\w)(?:{_any(ranges['changes'])})(?!\w)[^.!?;\n]*$"),
+        changes=_pattern(rf"(?<!\w)(?:{changes})(?!\w)[^.!?;\n]*$"),
         from_tails=tuple(ranges.get("from_tails", ())),
         until=_pattern(rf"\s+(?:{_any(ranges['until'])})(?!\w)") if "until" in ranges else None,
+        steps=_pattern(rf"(?<!\w)(?:{_any(ranges['steps'])})\s+$") if "steps" in ranges else None,
+        reaching=frozenset(map(tables.key, reaching)),
+        rises=_pattern(rf"(?<!\w)(?:{changes})(?!\w)(?:\s+[^\s.,;:!?()]+){{0,4}}[\s,–—-]*$") if reaching else None,
+        rises_after=_pattern(rf"\s+(?:{changes})(?!\w)") if reaching else None,
     )
 
 

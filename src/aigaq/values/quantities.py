@@ -20,6 +20,8 @@ __all__ = ["COUNTING", "NumberKind", "Quantity", "find_numbers", "find_quantitie
 
 COUNTING = frozenset({NumberKind.NUMBER, NumberKind.PERCENT, NumberKind.MONEY})
 """The kinds that `find_quantities` gives."""
+# What so many times follows a step is what a count came to.
+_STEP = 3
 _HYPHENS = frozenset({"-", "–", "‑"})
 
 
@@ -102,6 +104,8 @@ def _range(plain: str, found: list[Atom], at: int, words: Qualifiers) -> Quantit
         start = first.start
     low, high = _scaled(first, second), second.value
     if start is None or low is None or high is None or low >= high:
+        return None
+    if high >= _STEP * low and words.is_step(plain, first.start):
         return None
     kind = second.kind if second.kind is not NumberKind.NUMBER else first.kind
     return _quantity(kind, first.start, second.end, (low, high), Frame("range", start, second.end))
