@@ -7,6 +7,8 @@ import pytest
 from aigaq.errors import FormatError
 from aigaq.reading.loading import shipped
 from aigaq.reading.morphology import Morphology
+from aigaq.statements.records import Figure
+from tests.reading.helpers import read_text
 
 ROWS = [
     {"has": "NOUN anim", "class": "HUMAN", "unless": "THING"},
@@ -71,3 +73,8 @@ def test_a_broken_row_is_named(row: dict[str, object]) -> None:
 def test_an_unknown_dictionary_is_named() -> None:
     with pytest.raises(FormatError, match="no dictionary named"):
         Morphology("nobody's", "ru", [], where="test")
+
+
+def test_a_letter_without_a_name_is_read_past() -> None:
+    text = "Погибли 12 человек. \U00017000\U00017001 \U00017000а."
+    assert [figure.low for figure in read_text(text, language="ru").statements if isinstance(figure, Figure)] == [12]

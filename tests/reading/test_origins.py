@@ -11,7 +11,16 @@ from aigaq.reading.origins import origin_of
 from tests.reading.helpers import read_text
 
 TEXTS = sorted((Path(__file__).parent / "texts").glob("en_*.txt"))
-ENGINE = ("place.", "speech.", "en.list", "en.ellipsis.including", "en.wrecked")
+ENGINE = (
+    "place.",
+    "speech.",
+    "en.list",
+    "en.ellipsis.including",
+    "en.wrecked",
+    "told.after",
+    "own.denial",
+    "overtaken",
+)
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)

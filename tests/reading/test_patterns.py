@@ -113,11 +113,12 @@ def test_beginning_only_where_a_match_may_begin_finds_the_same(source: str, word
 def test_a_shelf_offers_rules_in_their_order_and_none_that_cannot_match() -> None:
     kinds = {"cue": ["N b", ". a", "[a x]"], "toll": ["x", "N"]}
     shelf = Shelf({kind: [Rule(source, pattern(source), {}) for source in sources] for kind, sources in kinds.items()})
-    near = shelf.near(line("c/N a b").keys)
-    assert [rule.id for rule in shelf.of_kind("cue", near)] == ["N b", ". a", "[a x]"]
-    assert [rule.id for rule in shelf.of_kind("toll", near)] == ["N"]
-    assert shelf.of_kind("claim", near) == []
-    assert [rule.id for rule in shelf.of_kind("cue", shelf.near(line("b").keys))] == ["N b"]
+    near = shelf.by_kind(line("c/N a b").keys)
+    assert {kind: [rule.id for rule in rules] for kind, rules in near.items()} == {
+        "cue": ["N b", ". a", "[a x]"],
+        "toll": ["N"],
+    }
+    assert [rule.id for rule in shelf.by_kind(line("b").keys)["cue"]] == ["N b"]
 
 
 @given(st.text(max_size=12))

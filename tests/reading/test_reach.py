@@ -31,7 +31,7 @@ def _figures(row: dict[str, Any]) -> list[Figure]:
     return [one for one in _read(row).statements if isinstance(one, Figure)]
 
 
-@pytest.mark.parametrize("row", _texts("withdrawn"))
+@pytest.mark.parametrize("row", [*_texts("withdrawn"), *_texts("disavowals")])
 def test_what_is_taken_back(row: dict[str, Any]) -> None:
     """`superseded`: numbers that only grew; they were not wrong."""
     grew = row.get("superseded", [])

@@ -72,10 +72,12 @@ class Bodies:
     def _by_letters(self, mention: Mention, line: Line) -> Body | None:
         """ "NDRC" and "the NDRC spokesman"."""
         capital = line.lexicon.codes["UP"]
+        # Where the head stands first, a place may follow that its letters leave out.
+        first = line.lexicon.pack.get("head", "last") == "first"
         for unit in mention.units:
             short = line.lexicon.lemma(unit.form).replace(".", "") if capital in unit.codes else ""
             if len(short) >= _LETTERS:
-                return self._last(lambda body, short=short: any(one.endswith(short) for one in body.letters))  # type: ignore[misc]
+                return self._last(lambda body, short=short: any(_stand_for(short, one, first) for one in body.letters))  # type: ignore[misc]
         return None
 
     def _by_words(self, mention: Mention, line: Line, side: Side) -> Body | None:
@@ -104,6 +106,10 @@ class Bodies:
 
     def _last(self, fits: Callable[[Body], bool]) -> Body | None:
         return next((body for body in reversed(self.met.values()) if fits(body)), None)
+
+
+def _stand_for(short: str, letters: str, first: bool) -> bool:
+    return letters.endswith(short) or (first and letters.startswith(short))
 
 
 def _words(units: Sequence[Unit], line: Line) -> Iterator[str]:

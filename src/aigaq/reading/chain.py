@@ -9,16 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
-from aigaq.reading.floor import led, told_at_end, told_back, told_next, told_on, told_over
+from aigaq.reading.covering import joined, of_nobody, order, own_record, passes_on, perceived
+from aigaq.reading.floor import (
+    goes_on,
+    recalls,
+    told_at_end,
+    told_back,
+    told_beyond,
+    told_next,
+    told_on,
+    told_over,
+)
 from aigaq.reading.headings import side_of_we
 from aigaq.reading.interviews import Interview
 from aigaq.reading.mentions import Mention
+from aigaq.reading.openings import opening
 from aigaq.reading.paragraph import Paragraph, Parsed
-from aigaq.reading.pronouns import PRONOUNS, quoted_by, taken_up
+from aigaq.reading.pronouns import PRONOUNS, opens_with, quoted_by, taken_up
 from aigaq.reading.speakers import Speaker, Speakers, span_of
-from aigaq.reading.speech import Cue, distance
+from aigaq.reading.speech import Cue
 from aigaq.reading.units import Unit
 from aigaq.statements.records import Link
 from aigaq.statements.vocabulary import Side
@@ -51,6 +61,7 @@ class Voices:
     speakers: Speakers = field(default_factory=Speakers)
     carried: Told = field(default_factory=Told)
     passed: Told = field(default_factory=Told)
+    counted: bool = False  # the sentence of who spoke last has numbers
     following: Paragraph | None = None
     interview: Interview = field(init=False)
 
@@ -62,14 +73,15 @@ class Voices:
         """Those who somewhere in an interview speak of what they saw."""
         return self.interview.witnesses
 
-    def told(self, paragraph: Paragraph, sentence: Parsed, at: int, *, carry: bool) -> Told:
-        """Who tells what stands at a position; `carry`: the speaker of the sentence before may go on."""
-        told = self._told(paragraph, sentence, at, carry=carry)
-        if told.speakers and told.speakers[0].side in _NO_SIDE and _perceived(paragraph, sentence, at):
+    def told(self, paragraph: Paragraph, sentence: Parsed, at: int, *, carry: bool, number: bool = False) -> Told:
+        """Who tells what stands at a position; `carry`: the speaker of the sentence before may go on; `number`: a figure
+        stands there."""
+        told = self._told(paragraph, sentence, at, carry=carry, number=number)
+        if told.speakers and told.speakers[0].side in _NO_SIDE and perceived(paragraph, sentence, at):
             return replace(told, speakers=(replace(told.speakers[0], side=Side.WITNESS), *told.speakers[1:]))
         return told
 
-    def _told(self, paragraph: Paragraph, sentence: Parsed, at: int, *, carry: bool) -> Told:
+    def _told(self, paragraph: Paragraph, sentence: Parsed, at: int, *, carry: bool, number: bool) -> Told:
         owners = self.interview.owners()
         covering = [cue for cue in sentence.cues if cue.covers[0] <= at < cue.covers[1] or cue.start <= at < cue.end]
         denied = any(cue.denies for cue in covering)
@@ -79,25 +91,41 @@ class Voices:
             key=lambda cue: (
                 denied and bool(cue.rule.attrs.get("within")),
                 quoted is not None and not quoted.start <= cue.word[0] < quoted.end,  # who is quoted quotes another
-                *_order(cue, at, covering),
+                *order(cue, at, covering),
             ),
         )
         told = self._by_cues(paragraph, sentence, [cue for cue in covering if not cue.rule.attrs.get("faint")])
         if told.speakers:
-            return replace(told, speakers=_joined(told.speakers, owners))
+            nearest = self._beyond(paragraph, sentence, told, at)
+            return replace(told, speakers=joined(joined(nearest, told.speakers), owners))
         if owners:
             return Told(owners, (), ("speech.interview",))
         around = self._around(paragraph, sentence, at)
         if around is not None:
             return around
-        if covering:
+        that = bool(covering) and all(cue.rule.attrs.get("takes_up") for cue in covering)
+        if covering and not (that and (self.carried.speakers or self.passed.speakers)):
             return self._by_cues(paragraph, sentence, covering)
-        carry = (carry and not sentence.line.any("UNSAID")) or self._opened(paragraph, sentence)
-        goes_on = carry or paragraph.quoted(at) is not None or self._led(paragraph, sentence)
+        carry = (carry or that or self._opened(paragraph, sentence)) and not recalls(sentence.line)
+        on = carry or paragraph.quoted(at) is not None or self._led(paragraph, sentence, number=number)
         carried = self.carried if self.carried.speakers or not carry else self.passed
-        if not goes_on or not carried.speakers:
+        if not on or not carried.speakers:
             return Told()
         return replace(carried, cues=(), rules=(*carried.rules, "speech.carried"))
+
+    def _beyond(self, paragraph: Paragraph, sentence: Parsed, told: Told, at: int) -> tuple[Speaker, ...]:
+        """Who told it to the paper that closes the sentence, where the next one says so: "…, the agency writes. This was
+        said by the mayor."."""
+        press = all(one.side is Side.MEDIA for one in told.speakers)
+        if not press or not all(passes_on(cue, at) for cue in told.cues):
+            return ()
+        if self._opened(paragraph, sentence):
+            # "The police revised their figures. Nine died, the agency writes.": they are those of the police.
+            before = self.carried if self.carried.speakers else self.passed
+            return () if any(one.side is Side.MEDIA for one in before.speakers) else before.speakers
+        found = told_beyond(paragraph, sentence)
+        speakers = self._by_cues(paragraph, found[0], [found[1]]).speakers if found is not None else ()
+        return speakers if not any(one.side is Side.MEDIA or one.pronoun for one in speakers) else ()
 
     def _opened(self, paragraph: Paragraph, sentence: Parsed) -> bool:
         """The sentence just before only brings in what is told ("published a new report"): `opens` of its cue."""
@@ -105,16 +133,19 @@ class Voices:
         cue = next(iter((self.passed if first else self.carried).cues), None)
         if cue is None or not cue.rule.attrs.get("opens"):
             return False
+        if self.counted:
+            return False  # its sentence has numbers of its own
         return first or any(one.start <= cue.start < one.end == sentence.start - 1 for one in paragraph.sentences)
 
-    def _led(self, paragraph: Paragraph, sentence: Parsed) -> bool:
+    def _led(self, paragraph: Paragraph, sentence: Parsed, *, number: bool) -> bool:
         """Where the pack says so (`carries`), a source that opened its sentence goes on through the paragraph."""
         if paragraph.lexicon.pack.get("carries") != "led" or not self.carried.cues:
             return False
-        if self.carried.cues[0].rule.attrs.get("leads") == "no":
-            return False  # a clause that ends with who said it is said once
-        # "It was reported earlier that": who said so then was somebody else.
-        return not sentence.line.any("UNSAID") and led(paragraph, self.carried.cues[0])
+        speaker = self.carried.speakers[0]
+        numbers = number and (self.counted or speaker.person)  # numbers go on with numbers, or with a name
+        return not recalls(sentence.line) and goes_on(
+            paragraph, self.carried.cues[0], number=number, numbers=numbers, press=speaker.side is Side.MEDIA
+        )
 
     def _around(self, paragraph: Paragraph, sentence: Parsed, at: int) -> Told | None:
         """Who the sentences after this one say has told it."""
@@ -149,12 +180,13 @@ class Voices:
                 self.speakers.meet(mention, sentence.line, paragraph.text, paragraph.base)
         self.speakers.abbreviate(sentence.mentions, sentence.line, paragraph.text, paragraph.base)
         if not sentence.cues:
-            if sentence.line.any("UNSAID"):
+            if recalls(sentence.line):
                 self.carried = self.passed = Told()  # "it was reported earlier": from here on somebody else's
             self._subject(paragraph, sentence)
             return
+        self._subject(paragraph, sentence, bodies=True)  # "The army regrets what a report claimed. It said": the army
         cues = [cue for cue in sentence.cues if cue.rule.attrs.get("carry", "yes") == "yes"]
-        if sentence.line.any("UNSAID"):
+        if recalls(sentence.line):
             cues = []  # what was told earlier is an aside: who spoke before goes on
         all_told = [told for cue in cues if (told := self._by_cues(paragraph, sentence, [cue])).speakers]
         # A paper that hands on what somebody says does not go on, and whoever is quoted by another is not "he".
@@ -164,18 +196,28 @@ class Voices:
             if not told.speakers[0].pronoun:
                 self.speakers.heard(told.speakers[0])
         self.carried = (nearer or all_told or [self.carried])[-1]
+        line = sentence.line
+        self.counted = any(not line.has(at + 1, "SPAN") for at in line.where("NUM"))  # but for "twice"
 
-    def _subject(self, paragraph: Paragraph, sentence: Parsed) -> None:
+    def _subject(self, paragraph: Paragraph, sentence: Parsed, *, bodies: bool = False) -> None:
         """The person or body a sentence begins with may be the "she" or "it" of the next one."""
-        subject = next(iter(sentence.mentions), None)
+        begin = sentence.line.units[opening(sentence.line)].start if sentence.line.units else sentence.start
+        subject = next((one for one in sentence.mentions if one.start >= begin), None)
         codes = sentence.line.lexicon.codes
-        who = subject is not None and (subject.name is not None or any(codes["INST"] in u.codes for u in subject.units))
-        if subject is not None and who and subject.start <= sentence.start + 4:
+        groups = codes.all(("INST", "PEOPLE") if bodies else ("INST", "PEOPLE", "ROLE"))
+        held = {code for unit in subject.units for code in unit.codes} if subject is not None else set()
+        who = subject is not None and ((subject.name is not None and not bodies) or not held.isdisjoint(groups))
+        # "The drivers' carelessness", "at the mortuary": nobody who speaks.
+        owner = subject is not None and any(codes[name] in subject.units[-1].codes for name in ("GENC", "LOCAT"))
+        if subject is not None and who and not owner and opens_with(sentence.line, subject, begin):
             self.speakers.heard(self.speakers.meet(subject, sentence.line, paragraph.text, paragraph.base))
 
     def speaker(self, paragraph: Paragraph, sentence: Parsed, who: Mention | Unit) -> Speaker | None:
         """The speaker a cue names."""
         if isinstance(who, Mention):
+            owner = self._whose(paragraph, sentence, who)
+            if owner is not None:
+                return owner
             return self.speakers.meet(who, sentence.line, paragraph.text, paragraph.base)
         line = sentence.speech
         if line.lexicon.codes["IWE"] in who.codes:
@@ -183,6 +225,8 @@ class Voices:
             return owners[0] if owners else self._ourselves(paragraph, sentence, who)
         if line.lexicon.codes["SECOND"] in who.codes:
             return self._addressed(paragraph, sentence, who)
+        if line.lexicon.codes["THEREIN"] in who.codes:
+            return None  # "therein": of a record that nobody is said to have put out
         if any(line.lexicon.codes[name] in who.codes for name in PRONOUNS):
             return taken_up(self.speakers, paragraph, sentence, who)
         mention = Mention(who.start, who.end, "word", (who,), None)
@@ -190,6 +234,17 @@ class Voices:
         if speaker.side is Side.UNKNOWN and line.lexicon.codes["PLACE"] in who.codes:
             return replace(speaker, side=Side.OFFICIAL)
         return speaker
+
+    def _whose(self, paragraph: Paragraph, sentence: Parsed, who: Mention) -> Speaker | None:
+        """ "Its list has 12 dead": it is that of whoever "its" means, where the text has named them."""
+        codes = sentence.line.lexicon.codes
+        bodies = codes.all(("INST", "ROLE", "PEOPLE", "OUTLET", "NAMEY", "PREP", "SAIDBY"))
+        if codes["WHOSEREC"] not in who.units[0].codes or codes["RECORD"] not in who.units[-1].codes:
+            return None
+        if any(code in unit.codes for unit in who.units for code in bodies):
+            return None
+        found = taken_up(self.speakers, paragraph, sentence, who.units[0])
+        return None if found.pronoun else found
 
     def _addressed(self, paragraph: Paragraph, sentence: Parsed, who: Unit) -> Speaker | None:
         """ "You said": whoever is called by name before it, else the one who is interviewed."""
@@ -203,6 +258,9 @@ class Voices:
         quotation = paragraph.quoted(who.start)
         if quotation is not None:
             speaker = quoted_by(self.speakers, paragraph, sentence, quotation)
+            ending = told_at_end(paragraph, sentence, who.start) if speaker is None else None
+            if ending is not None and isinstance(ending[1].who, Mention):
+                return self.speakers.meet(ending[1].who, ending[0].line, paragraph.text, paragraph.base)
             return speaker or (self.carried.speakers[0] if self.carried.speakers else None)
         span = span_of(paragraph.text, who.start, who.end, paragraph.base)
         if self.publisher is None:
@@ -225,7 +283,7 @@ class Voices:
         rules: list[str] = []
         for cue in cues:
             for who in (cue.who, cue.outer):
-                if isinstance(who, Mention) and _own_record(paragraph, sentence, who):
+                if isinstance(who, Mention) and own_record(paragraph, sentence, who):
                     continue
                 speaker = self.speaker(paragraph, sentence, who) if who is not None else None
                 if speaker is None:
@@ -234,70 +292,11 @@ class Voices:
                     continue
                 if all(speaker.name != known.name for known in speakers):
                     speakers.append(speaker)
-                    nameless += [speaker] if isinstance(who, Mention) and _nameless(sentence, who) else []
+                    nameless += [speaker] if isinstance(who, Mention) and of_nobody(sentence, cue, who) else []
             rules.append(cue.rule.id)
         # "According to the latest data, nine died, the mayor said": data of nobody stand behind who gives them.
         speakers = [one for one in speakers if one not in nameless] + nameless
         return Told(tuple(speakers), tuple(cues), tuple(rules))
-
-
-def _own_record(paragraph: Paragraph, sentence: Parsed, who: Mention) -> bool:
-    """ "According to our information" or "to the latest data" in a quotation: whoever is quoted says so."""
-    if paragraph.quoted(who.start) is None:
-        return False
-    codes = sentence.line.lexicon.codes
-    ours = codes["FIRST"] in who.units[0].codes and codes["RECORD"] in who.units[-1].codes
-    return ours or _nameless(sentence, who)
-
-
-def _nameless(sentence: Parsed, who: Mention) -> bool:
-    """A record of which the words do not say whose it is: "the latest data"."""
-    codes = sentence.line.lexicon.codes
-    if codes["RECORD"] not in who.units[-1].codes:
-        return False
-    named = codes.all(("INST", "ROLE", "OUTLET", "PEOPLE", "NAMEY", "HOSP", "WITNESS"))
-    if any(codes["GEN"] in after.codes and codes["DATE"] not in one.codes for one, after in pairwise(who.units)):
-        return False  # "the crews' own lists"
-    return not any(unit.attr("side") or any(code in unit.codes for code in named) for unit in who.units)
-
-
-def _order(cue: Cue, at: int, covering: Sequence[Cue]) -> tuple[bool, bool, bool, bool, int]:
-    """The cues that cover a position from nearest the event outwards."""
-    passes, inner = _passes_on(cue, at), bool(cue.rule.attrs.get("inner"))
-    # "According to the ministry, A died and B were hurt, the paper said": what leads the sentence is nearer throughout.
-    others = [one for one in covering if one is not cue]
-    leads = _according(cue) and all(one.start > at and not _according(one) for one in others)
-    return passes or not inner, passes, not inner, not leads, distance(cue, at)
-
-
-def _according(cue: Cue) -> bool:
-    return cue.rule.attrs.get("hedge") == "attribution"
-
-
-def _passes_on(cue: Cue, at: int) -> bool:
-    """A paper named after the words hands on what somebody before them says: "A confirmed 12 dead, Reuters writes"."""
-    if cue.rule.attrs.get("cites"):
-        return False  # whom the paper cites is nearer than the paper
-    return cue.start > at and any(unit.attr("side") == Side.MEDIA for unit in _units(cue.who))
-
-
-def _units(who: Mention | Unit) -> Sequence[Unit]:
-    return who.units if isinstance(who, Mention) else (who,)
-
-
-def _perceived(paragraph: Paragraph, sentence: Parsed, at: int) -> bool:
-    """ "I saw" stands in the same quotation and sentence: its speaker was there."""
-    quotation = paragraph.quoted(at)
-    if quotation is None:
-        return False
-    line = sentence.line
-    starts = [line.units[match.start].start for _, match in line.rules("perception")]
-    return any(quotation.start <= start < quotation.end for start in starts)
-
-
-def _joined(first: Sequence[Speaker], more: Sequence[Speaker]) -> tuple[Speaker, ...]:
-    names = {speaker.name for speaker in first}
-    return (*first, *(speaker for speaker in more if speaker.name not in names))
 
 
 def links(told: Told, publisher: Link | None) -> tuple[Link, ...]:

@@ -123,7 +123,21 @@ def reaches(line: Line, zones: Zones, item: Counted, unit: int) -> bool:
 def _ends(line: Line, item: Counted) -> bool:
     at = item.end
     return at >= len(line.units) or line.has(
-        at, "COMMA", "STOP", "CONJ", "PREP", "SEMI", "RPAR", "DASH", "MORE", "ADV", "QC", "COLON", "DATE", "TRIG"
+        at,
+        "COMMA",
+        "STOP",
+        "CONJ",
+        "PREP",
+        "SEMI",
+        "LPAR",
+        "RPAR",
+        "DASH",
+        "MORE",
+        "ADV",
+        "QC",
+        "COLON",
+        "DATE",
+        "TRIG",
     )
 
 

@@ -190,13 +190,18 @@ def _unknown_after(line: Line, head: int, end: int) -> bool:
     return bool(rest) and line.has(rest[-1], "OOV") and not line.has(rest[-1], "CAP")
 
 
+def _of_next(line: Line, end: int) -> bool:
+    """ "Two nurses and [the patient accompanying] three people": the noun belongs to the participle of the next number."""
+    return any(line.has(at, "PTCP") and line.has(at + 1, "NUM") for at in (end, end + 1))
+
+
 def _coordinated(line: Line, head: int, end: int) -> tuple[tuple[int, ...], int]:
     """Further nouns joined without a number of their own: "19 officers and servicemen"."""
     heads = [head]
     while line.has(end, "CONJ"):
         start, finish = _phrase(line, end + 1)
         nouns = [at for at in range(start, finish) if line.has(at, "HUMAN")]
-        if not nouns or line.has(end + 1, "DET", "NUM"):
+        if not nouns or line.has(end + 1, "DET", "NUM") or _of_next(line, finish):
             break
         heads.append(nouns[-1] if line.lexicon.pack.get("head", "last") == "last" else nouns[0])
         end = finish

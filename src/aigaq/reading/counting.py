@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replace_told
 
 from msgspec.structs import replace
 
 from aigaq.reading.chain import Told
-from aigaq.reading.days import day_of, shifted
+from aigaq.reading.days import day_of, given, shifted, stood_on
 from aigaq.reading.drafts import Draft
-from aigaq.reading.earlier import superseded
+from aigaq.reading.earlier import fell, superseded, upheld
+from aigaq.reading.fates import of_one_side, rival
 from aigaq.reading.figures import find_figures, find_topic
+from aigaq.reading.headlines import headline_figures
 from aigaq.reading.making import Context
+from aigaq.reading.occasions import tells_of_earlier
+from aigaq.reading.paragraph import Paragraph
 from aigaq.reading.speakers import Speaker
 from aigaq.reading.tracing import Stopped, Trace
+from aigaq.reading.units import Line
 from aigaq.reading.whereabouts import Where
 from aigaq.statements.records import Figure, Target, Withdrawal
-from aigaq.statements.vocabulary import Qualifier, Stance
+from aigaq.statements.vocabulary import Qualifier, Side, Stance
 
 _KEPT = 24
 _REACH = 6
@@ -43,6 +50,7 @@ class Counting:
     sentence: int = 0
     topic: tuple[str, int] | None = None
     trace: Trace | None = None
+    ahead: Sequence[Paragraph] = ()  # what stands below the headline that is read
 
     def read(self, context: Context) -> list[Figure]:
         """The figures of a sentence."""
@@ -54,6 +62,9 @@ class Counting:
             self.topic = (asked, self.sentence)
         stopped: dict[int, Stopped] | None = None if self.trace is None else {}
         drafts = find_figures(sentence.line, sentence.zones, near, self._topic(), stopped)
+        if self.ahead:
+            drafts += headline_figures(context.paragraph, sentence, drafts, self.ahead)
+            drafts.sort(key=lambda draft: draft.unit)
         if self.trace is not None and stopped is not None:
             made_by = {draft.unit: draft.made_by[0] for draft in drafts}
             self.trace.sentence(sentence.line, context.paragraph.text, context.paragraph.base, made_by, stopped)
@@ -63,7 +74,7 @@ class Counting:
         self.fresh = drafts
         context.numbers = [draft.unit for draft in drafts]
         made: dict[Draft, Made] = dict(self.recent)
-        for draft in sorted(drafts, key=lambda draft: (draft.inherits is not None, draft.unit)):
+        for draft in sorted(drafts, key=_after_its_whole):
             made[draft] = self._make(draft, context, made)
         self.recent += [(draft, made[draft]) for draft in drafts]
         del self.recent[:-_KEPT]
@@ -98,33 +109,51 @@ class Counting:
         """Figures of this sentence that the text gives as earlier ones, each superseded by the next of its measure."""
         found: list[Withdrawal] = []
         for number, (draft, made) in enumerate(self.recent):
-            if draft.superseded and draft.unit in context.numbers and draft in self.fresh:
+            known = draft.superseded and draft.unit in context.numbers and draft in self.fresh
+            if known and not upheld(context, made.figure):
                 others = [m.figure for d, m in self.recent[max(0, number - 2) : number + 2] if d is not draft]
                 newer = [figure for figure in others if figure.measure == draft.measure]
-                found.append(superseded(context, made.figure, newer[-1] if newer else None, draft.made_by[0]))
+                new = newer[-1] if newer else None
+                every = made.figure.measure in context.setting.changed
+                wrong = (draft.contrasted or fell(made.figure, new, every=every)) and _undisputed(made.figure, new)
+                wrong = wrong and not rival(made.figure, self.figures())
+                found.append(superseded(context, made.figure, new, draft.made_by[0], wrong=wrong))
         return found
 
     def _make(self, draft: Draft, context: Context, made: dict[Draft, Made]) -> Made:
         larger = made.get(draft.inherits) if draft.inherits else None
         at = draft.quantity.start
         first = all(other.unit >= draft.unit for other in self.fresh)
-        told = context.told(at, carry=_carried(draft, context, first))
+        told = context.told(at, carry=_carried(draft, context, first), number=True)
         if larger is not None and not told.stated:
             told = larger.told
+        told = _unless_unsaid(told, context, at)
         where = self._where(draft, context, larger)
         if larger is not None and where is not None and where.words and where.rule == "place.clause":
             context.parts.add(where.words)
         parent = made.get(draft.parent) if draft.parent else None
         figure = _figure(draft, context, told, where)
         as_of, about = _dates(draft, context)
-        as_of = as_of or _shifted(draft, context, told) or context.said_date(told)
+        as_of = given(context.sentence.line, draft.unit, context.published) or as_of
+        before = self._said_before(draft, context, made)
+        as_of = as_of or _shifted(draft, context, told, before) or _stood(context, context.said_date(told))
         if larger is not None:
-            as_of, about = as_of or larger.figure.as_of, about or larger.figure.about
-        if as_of is None and context.setting.standing is not None and not draft.superseded:
+            # "Earlier he spoke of ten": given before the number it leans on.
+            older = draft.inherits not in self.fresh and (draft.superseded or tells_of_earlier(context.sentence))
+            as_of, about = as_of or (None if older else larger.figure.as_of), about or larger.figure.about
+        now = not draft.superseded and not context.sentence.line.any("UNSAID")  # what was told earlier is older
+        if as_of is None and context.setting.standing is not None and now:
             as_of, rule = context.setting.standing
             figure = replace(figure, made_by=(*figure.made_by, f"rule:{rule}"))
-        part_of = _target(parent.figure) if parent is not None else None
+        whole = parent is not None and parent.figure.stance is not Stance.DENIES  # what is denied has no parts
+        part_of = _target(parent.figure) if parent is not None and whole else None
         return Made(_with(figure, as_of, about, part_of), told, where)
+
+    def _said_before(self, draft: Draft, context: Context, made: dict[Draft, Made]) -> str | None:
+        """The day on which a number before it in the sentence was said: "on Monday they spoke of 40, and by evening of 60"."""
+        before = [made[one] for one in self.fresh if one in made and one.unit < draft.unit]
+        days = [day for one in before if (day := context.said_date(one.told)) is not None]
+        return days[-1].partition("T")[0] if days else None
 
     def _where(self, draft: Draft, context: Context, larger: Made | None) -> Where | None:
         line = context.sentence.line
@@ -133,6 +162,26 @@ class Counting:
         if larger is not None and (where is None or where.rule not in ("place.clause",)):
             return Where(larger.where.code, larger.where.words, "place.inherited") if larger.where else where
         return where
+
+
+def _undisputed(old: Figure, new: Figure | None) -> bool:
+    """Whether no other side is named for the old number than for the new ("20, not 200, as the opposition claims"); what
+    the press wrote is nobody's count."""
+    press = any(link.side is Side.MEDIA for link in old.speakers[:1]) and len(old.speakers) == 1
+    nearest = [link.side for one in (old, new) if one is not None for link in one.speakers[:1]]
+    # "The army said 15, not 19 as the rebels stated": the army passes the rebels' number on.
+    passed_on = len(old.speakers) > 1 and (nearest[0] is Side.MEDIA or len({*nearest, Side.UNKNOWN}) > 2)
+    return new is None or press or (not passed_on and of_one_side(old, new))
+
+
+def _unless_unsaid(told: Told, context: Context, at: int) -> Told:
+    """Nobody says a number that is only said to have been told ("not 15, as reported earlier"; "data on 15 are untrue,
+    X said"), whoever says the rest."""
+    line = context.sentence.speech
+    for rule, match in line.rules("unsaid") if told.speakers else ():
+        if line.units[match.captures["n"][0]].start == at:
+            return replace_told(told, speakers=(), rules=(*told.rules, rule.id))
+    return told
 
 
 def _same_voice(one: Speaker, other: Speaker) -> bool:
@@ -145,11 +194,18 @@ def _carried(draft: Draft, context: Context, first: bool) -> bool:
     `first`: no figure of the sentence stands before it, which "another 32" would go on with.
     """
     line = context.sentence.line
+    if line.has(0, "DEFINITE") and line.has(1, "PERS"):
+        return True  # "The injured number 40": those of whom was just spoken
     if any(at < _LEADING or 0 < at - draft.unit < _BACK for at in line.where("POINTSBACK")):
         return True
     return (
         first and any(line.has(at, "MORE", "GOESON", "GOESMORE") for at in (draft.unit - 1, draft.unit + 1))
     ) or any(line.has(at, "GOESON") for at in range(min(3, len(line.units))))
+
+
+def _after_its_whole(draft: Draft) -> tuple[bool, bool, int]:
+    """What others lean on comes first, a whole before a part that inherits nothing from it."""
+    return draft.inherits is not None, draft.inherits is None and draft.parent is not None, draft.unit
 
 
 def _with(figure: Figure, as_of: str | None, about: str | None, part_of: Target | None) -> Figure:
@@ -187,10 +243,15 @@ def _dates(draft: Draft, context: Context) -> tuple[str | None, str | None]:
     for said in context.dates((draft.unit, draft.unit)):
         bound = said.bound or (standing and said.start not in event)
         if bound and as_of is None:
-            as_of = day_of(said.date)
+            as_of = said.counted or day_of(said.date)
         elif not bound and about is None:
             about = said.date
     return as_of, about
+
+
+def _stood(context: Context, day: str | None) -> str | None:
+    into = context.paragraph.lexicon.pack.get("nights") == "into"
+    return None if day is None else stood_on(day, into=into)
 
 
 def _standing(draft: Draft, context: Context) -> bool:
@@ -209,13 +270,17 @@ def _of_event(draft: Draft, context: Context) -> list[int]:
         return []
     tolls = [at for at in line.where("TOLL", "TALLY") if at < draft.unit and line.units[at].start >= draft.start]
     verbs = [at for at in line.where("LEVEL", "LEVELV", "VFIN", "VPAST") if at < draft.unit]
-    if not tolls or not verbs:
-        return []
-    return [line.units[at].start for at in line.where("DATE") if tolls[0] + 2 < at < verbs[-1]]
+    between = range(tolls[0] + 3, verbs[-1]) if tolls and verbs else range(0)
+    return [line.units[at].start for at in line.where("DATE") if at in between or _owns_event(line, at)]
 
 
-def _shifted(draft: Draft, context: Context, told: Told) -> str | None:
-    day = context.said_date(told) or context.day()
+def _owns_event(line: Line, at: int) -> bool:
+    """ "The toll from last month's bombings": the day is that of what happened."""
+    return line.has(at - 1, "PREP") and line.has(at + 1, "GEN") and not line.has(at + 2, "TOLL", "TALLY", "RECORD")
+
+
+def _shifted(draft: Draft, context: Context, told: Told, before: str | None) -> str | None:
+    day = context.said_date(told) or before or context.day()
     now = context.said_date(told) or context.published
     found = shifted(context.sentence.line, context.sentence.zones, draft.unit, day, now)
     if found is not None:

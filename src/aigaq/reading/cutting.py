@@ -14,7 +14,7 @@ from aigaq.reading.patterns import clean_form
 from aigaq.reading.units import Line, Mark, Unit
 
 _TOKEN = re.compile(
-    r"https?://[^\s\x00-\x1f]+|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-\u2011'\u2019\u02bc.@][^\W_]+)*|\.{2,}|-{2,}|[^\w\s]|_+",
+    r"https?://[^\s\x00-\x1f]+|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-\u2011'\u2019\u02bc.@_][^\W_]+)*|\.{2,}|-{2,}|[^\w\s]|_+",
     re.UNICODE,
 )
 _PUNCTUATION = {
@@ -38,7 +38,7 @@ def find_units(text: str, start: int, end: int, lexicon: Lexicon, marks: Sequenc
     for mark in marks:
         _words(text, position, mark.start, lexicon, units)
         units.append(_marked(text, mark, lexicon))
-        position = mark.end
+        position = _after_mark(text, mark.end, lexicon, units)
     _words(text, position, end, lexicon, units)
     _pair_quotes(text, units, lexicon)
     return _join_lines(units, lexicon)
@@ -51,7 +51,7 @@ def merge_phrases(line: Line) -> None:
     while waiting:
         number = waiting.pop(0)
         rule = shelf.rules[number]
-        found = rule.pattern.find(line)
+        found = [match for match in rule.pattern.find(line) if line.may_stand(rule, match)]
         if not found:
             continue
         entry = Entry(rule.id, tuple(str(rule.attrs["class"]).split()), rule.attrs)
@@ -60,6 +60,17 @@ def merge_phrases(line: Line) -> None:
             line.units[start:end] = [_merged(line.units[start:end], [entry], line.lexicon)]
         line.render()
         waiting = [later for later in shelf.near(line.keys) if later > number]
+
+
+def _after_mark(text: str, start: int, lexicon: Lexicon, units: list[Unit]) -> int:
+    """Where the words after a mark begin: past a clitic that stands right behind it ("Kenya's army")."""
+    for clitic in lexicon.clitics:
+        end = start + len(clitic)
+        if text[start:end].translate(_APOSTROPHES).casefold() == clitic and not text[end : end + 1].isalnum():
+            size, form, codes, entries, capital = _plain(text[start:end], clitic, lexicon)
+            units.append(Unit(start, start + size, form, codes, entries, None, capital))
+            return end
+    return start
 
 
 def _words(text: str, start: int, end: int, lexicon: Lexicon, units: list[Unit]) -> None:
@@ -101,6 +112,9 @@ def _plain(word: str, form: str, lexicon: Lexicon) -> Piece:
     shape = codes["WORD"]
     if capital:
         shape += codes["UP"] + codes["CAP"] if len(word) > 1 and word.isupper() else codes["CAP"]
+    first, hyphen, _ = word.partition("-")
+    if hyphen and len(first) > 1 and first.isupper() and not word.isupper():
+        shape += codes["INITIALS"]  # of a body, with an ending: ОКҚ-дағы
     if not known.codes:
         shape += codes["OOV"] + codes.all(lexicon.tail_classes(form, marked=capital))
         if not capital and form.endswith(lexicon.human_endings):

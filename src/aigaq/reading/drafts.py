@@ -29,7 +29,9 @@ class Draft:
     inherits: Draft | None = None
     repeats: Draft | None = None  # the figure before that this number only repeats
     weak: bool = False
+    wide: bool = False  # counts a whole country or several towns
     superseded: bool = False
+    contrasted: bool = False  # set against another ("12, not 13"): it was wrong, whatever it counts
     sentence: int = 0
 
     @property

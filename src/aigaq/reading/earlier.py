@@ -5,7 +5,7 @@ Proved by tests/reading/test_reach.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aigaq.reading.chain import Told
 from aigaq.reading.making import Context
@@ -18,16 +18,27 @@ _CLAUSE = "rule:place.clause"
 _MARKS = str.maketrans("-", " ", '\u00ab\u00bb\u201c\u201d\u201e"')  # the report "Beacon" is Beacon's
 
 
-def superseded(context: Context, old: Figure, new: Figure | None, rule: str) -> Withdrawal:
-    """A number that the text itself gives as an earlier one ("up from 164"); one that fell was wrong, for the dead stay
-    dead."""
+def superseded(context: Context, old: Figure, new: Figure | None, rule: str, *, wrong: bool) -> Withdrawal:
+    """A number that the text itself gives as an earlier one ("up from 164"); one that fell was `wrong`, for the dead
+    stay dead."""
     span = text_span(old)
     told = Told()
     return Withdrawal(
         **{**context.common(0, 1, told, None, [rule]), "span": span, "speakers": old.speakers, "hedges": ()},
-        becomes=Standing.CORRECTED if fell(old, new) and not compared(context) else Standing.SUPERSEDED,
+        becomes=Standing.CORRECTED if wrong and not compared(context) else Standing.SUPERSEDED,
         target=describe(old),
         replaced_by=describe(new) if new is not None else None,
+    )
+
+
+def corrected(context: Context, old: Figure, new: Figure, rule: str) -> Withdrawal:
+    """A higher count of the dead whose place a lower one took."""
+    common = context.common(0, 1, Told(), None, [rule])
+    return Withdrawal(
+        **{**common, "span": text_span(old), "speakers": old.speakers, "hedges": (), "place": old.place},
+        becomes=Standing.CORRECTED,
+        target=describe(old),
+        replaced_by=describe(new),
     )
 
 
@@ -36,11 +47,18 @@ def compared(context: Context) -> bool:
     return any(True for _ in context.sentence.speech.rules("compared"))
 
 
+def upheld(context: Context, figure: Figure) -> bool:
+    """Whether the words give an earlier number once more: "the province defended its first count of 14 dead"."""
+    line, at = context.sentence.speech, text_span(figure).start - context.paragraph.base[1]
+    spans = (line.span(match.start, match.end) for _, match in line.rules("upheld"))
+    return any(start <= at < end for start, end in spans)
+
+
 def fell(old: Figure, new: Figure | None, *, every: bool = False) -> bool:
     """Whether a count of the dead, or of anything (`every`), is higher than the one after it, of no other place."""
     if new is None or new.part_of is not None or new.measure != old.measure:
         return False
-    if not every and not measure_is_a(old.measure, "killed"):
+    if not every and old.measure != "victims" and not measure_is_a(old.measure, "killed"):
         return False
     apart = _apart(old, new)
     before, after = _size(old), _size(new)
@@ -76,6 +94,14 @@ def text_span(figure: Figure) -> TextSpan:
     """Where the number stands."""
     assert isinstance(figure.num, TextSpan)
     return figure.num
+
+
+def fresh_of(context: Context, figures: Sequence[Figure]) -> Sequence[Figure]:
+    """Those of the sentence, which stand last among the figures of the document so far."""
+    begin, first = context.paragraph.base[1] + context.sentence.start, len(figures)
+    while first and text_span(figures[first - 1]).start >= begin:
+        first -= 1
+    return figures[first:]
 
 
 def one_name(name: str, other: str, lemma: Callable[[str], str]) -> bool:

@@ -44,15 +44,17 @@ class Echoes:
         lexicon: Lexicon,
         *,
         retold: bool = False,
+        early: Collection[int] = (),
     ) -> list[Withdrawal]:
         """The withdrawals that those `made` in a sentence, or before it, mean for other mentions.
 
         Args:
             figures: those of the document so far, the last ones; `fresh` are those of the sentence.
             retold: the sentence says what stood in a statement that was taken back just before.
+            early: where numbers stand that the text says were given before: the same one again is the one taken back.
         """
         new = [one for one in made if isinstance(one, Withdrawal) and one.becomes in _TAKEN_BACK]
-        if not new and not self.taken:
+        if not new and not (self.taken and fresh):
             return []
         self.replaced.extend(one.target.span for one in new if one.replaced_by is not None)
         reached = {one.target.span for one in new} | {figure.num for _, figure in self.taken}
@@ -60,12 +62,13 @@ class Echoes:
         found: list[Withdrawal] = []
         pairs = [(one, known[one.target.span]) for one in new if one.target.span in known]
         for (withdrawal, target), pool in [(pair, figures) for pair in pairs] + [(pair, fresh) for pair in self.taken]:
-            for figure in _meant(withdrawal, target, pool, lexicon, gone=self._gone(withdrawal)):
+            for figure in _meant(withdrawal, target, pool, lexicon, gone=self._gone(withdrawal), early=early):
                 if figure.num not in reached:
                     reached.add(figure.num)
                     found.append(_of(withdrawal, figure))
         found += self._retold(fresh, reached) if retold else []
-        found += self._parts(fresh, reached)
+        instead = {one.replaced_by.span for one in new if one.replaced_by is not None}
+        found += self._parts(fresh, reached | instead)  # "only 17 of them": what is set in its place is not gone
         self.taken.extend(pairs)
         self.taken.extend((one, known[one.target.span]) for one in found if one.target.span in known)
         return found
@@ -95,15 +98,21 @@ class Echoes:
 
 
 def _meant(
-    withdrawal: Withdrawal, target: Figure, pool: Sequence[Figure], lexicon: Lexicon, *, gone: bool
+    withdrawal: Withdrawal,
+    target: Figure,
+    pool: Sequence[Figure],
+    lexicon: Lexicon,
+    *,
+    gone: bool,
+    early: Collection[int],
 ) -> Iterator[Figure]:
     """Other mentions of the number, and what they say are parts of it where all that was said is gone."""
     instead = withdrawal.replaced_by is not None or withdrawal.becomes is Standing.CORRECTED
     for figure in pool:
         if figure.num == target.num or not _same(target, figure):
             continue
-        given = gone and (_telling(target) or _union(target, figure))
-        alike = (given or (instead and figure.part_of is None)) and _one_side(target, figure)
+        given = gone and (_telling(target) or _union(target, figure) or text_span(figure).start in early)
+        alike = (given or (instead and figure.part_of is None)) and _one_side(target, figure, press=instead)
         if alike or _own(withdrawal, target, figure, lexicon):
             yield figure
             if withdrawal.becomes in _GONE:
@@ -113,11 +122,14 @@ def _meant(
 def _same(target: Figure, figure: Figure) -> bool:
     """One number of one measure, and no two places: none that is only the document's, and none of thousands, for no
     two counts are alike to the last man."""
+    if target.measure != figure.measure:
+        return False
     placed = not any(_DEFAULT in one.made_by for one in (target, figure))
     large = isinstance(target.low, int) and target.low >= _LARGE
     apart = placed and not large and target.places and figure.places and set(target.places).isdisjoint(figure.places)
     open_ended = None in (target.high, figure.high)  # "at least 110" is the 110 of the same count
-    alike = (target.measure, target.low) == (figure.measure, figure.low) and target.low is not None
+    first, second = (one.high if one.low is None else one.low for one in (target, figure))  # "rose to five" is five
+    alike = first == second and first is not None
     return alike and (open_ended or target.high == figure.high) and not apart
 
 
@@ -143,10 +155,12 @@ def _telling(figure: Figure) -> bool:
     return isinstance(figure.low, int) and exact and figure.low > 100 and figure.low % 10 != 0
 
 
-def _one_side(target: Figure, figure: Figure) -> bool:
-    """Whether nobody, or the same side, gave another mention of a number."""
+def _one_side(target: Figure, figure: Figure, *, press: bool) -> bool:
+    """Whether nobody, or the same side, gave another mention of a number; `press`: what nobody is named for ("not 13, as
+    reported earlier") the press may have passed on."""
     gave = {link.side for link in figure.speakers if link.span is not None}
-    said = {link.side for link in target.speakers if link.span is not None} or {Side.OFFICIAL}
+    said = {link.side for link in target.speakers if link.span is not None}
+    said = said or ({Side.OFFICIAL, Side.MEDIA} if press else {Side.OFFICIAL})
     return not gave or not gave.isdisjoint(said)
 
 

@@ -16,7 +16,8 @@ from aigaq.values.places import Gazetteer
 
 NOT = "! "
 # Kinds of rules that run over the line in which who can speak is one unit.
-_SPEECH = frozenset({"cue", "interview", "heading", "withdrawal"})
+_VOICED = frozenset({"cue", "interview", "heading", "withdrawal", "unsaid"})
+_SPEECH = _VOICED | {"early", "newer", "stage", "thought", "upheld", "stands", "detail", "lowered"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from aigaq.statements.records import Figure, Target
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Side, Stance, Standing
 
+_CLAUSE = "rule:place.clause"
 OneVoice = Callable[[str, str], bool]
 
 
@@ -56,6 +57,16 @@ def judged(rule: Rule, told: Told, target: Figure, anaphor: bool) -> bool:
     return not own and told.speakers[0].side not in sides - {Side.UNKNOWN, Side.OTHER}
 
 
+def rival(target: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the same number was given before by another side than the one that now says "not 50": it is disputed."""
+    sides = {link.side for link in target.speakers[:1] if link.span is not None}
+    vague = {Side.UNKNOWN, Side.OTHER, Side.MEDIA}
+    alike = [f for f in figures if f.measure == target.measure and (f.low, f.high) == (target.low, target.high)]
+    before = [f for f in alike if text_span(f).start < text_span(target).start]
+    gave = [link.side for f in before for link in f.speakers[:1] if link.span is not None]
+    return bool(sides - vague) and any(side not in sides | vague for side in gave)
+
+
 def grew(rule: Rule, target: Figure, replacement: Target | None) -> bool:
     """Whether a count only grew ("revised from seven to eight"): it was not wrong before."""
     old, new = target.low, replacement.low if replacement is not None else None
@@ -79,15 +90,24 @@ def higher_before(
     last = fitting[-1] if fitting else None
     if new is None or last is None or new.stance is Stance.DENIES:  # what others said is denied with it
         return None
+    if _of_a_part(last, new):
+        return None
     peers = bool(rule.attrs.get("peers")) and of_one_side(last, new) and _side(last) is Side.OFFICIAL
     return last if peers or _one_voice(last, new, alike) else None
 
 
-def wrong_of(target: Figure, figures: Sequence[Figure], reach: int) -> Figure:
+def _of_a_part(old: Figure, new: Figure) -> bool:
+    """Whether one has a place printed beside it, and the other is of all there are, by nobody who is named."""
+    beside = [_CLAUSE in figure.made_by for figure in (old, new)]
+    return beside == [False, True] and old.place != new.place and not _names(old)
+
+
+def wrong_of(target: Figure, figures: Sequence[Figure], reach: int, changed: Collection[str]) -> Figure:
     """What a mistake made wrong where the text says that a count came down: the higher one given near the lower."""
     at = text_span(target).start
     near = [f for f in figures if abs(text_span(f).start - at) < reach and f.part_of is None]
-    return next((f for f in reversed(near) if fell(f, target) and of_one_side(f, target)), target)
+    every = target.measure in changed
+    return next((f for f in reversed(near) if fell(f, target, every=every) and of_one_side(f, target)), target)
 
 
 def _side(figure: Figure) -> Side | None:

@@ -17,11 +17,14 @@ from aigaq.reading.leaning import Lean, find_leaning, lean
 from aigaq.reading.links import Trigger, find_trigger
 from aigaq.reading.patterns import Match
 from aigaq.reading.rules import Rule
-from aigaq.reading.spreading import add_up, spread
+from aigaq.reading.spreading import add_up, share_out, spread, tie
 from aigaq.reading.tracing import Stopped, unmade
 from aigaq.reading.units import Line
 from aigaq.reading.zones import Zones
 from aigaq.statements.vocabulary import Stance
+from aigaq.values.quantities import Quantity
+
+_TELLING = 10  # a smaller number may stand twice by chance
 
 
 def find_figures(
@@ -59,7 +62,9 @@ def find_figures(
         if number in leaning:
             lean(sentence, number, leaning[number], made, earlier)
     spread(sentence, made, leaning)
-    add_up(made, earlier)
+    tie(sentence, made)
+    add_up(made, earlier, nested=line.lexicon.pack.get("order") == "last")
+    share_out(sentence, made, earlier)
     known = [*earlier, *made.values()]
     for rule, match in line.rules("earlier"):
         for number in made:
@@ -69,6 +74,7 @@ def find_figures(
             )
             if match.start <= number < match.end and outdone:
                 made[number].superseded, made[number].stance = True, Stance.RECALLS
+                made[number].contrasted |= bool(rule.attrs.get("contrasts"))
     imagined = _stop_conditions(sentence, made)
     if stopped is not None:
         stopped.update((at, why) for at, why in unmade(line, sentence.items, barred) if at not in made)
@@ -93,8 +99,13 @@ def _by_rule(sentence: Sentence, rule: Rule, match: Match, made: dict[int, Draft
     trigger = match.captures.get("t")
     measure = rule.attrs.get("measure") or (_measure(line, trigger[0]) if trigger else None)
     if rule.attrs.get("measure") == "same":
-        measure = _measure_beside(number, made) or (_measure_before(earlier) if rule.attrs.get("back") else None)
-    if measure is None:
+        asked = sentence.topic if rule.attrs.get("topic") else None
+        measure = (
+            asked
+            or _measure_beside(number, made)
+            or (_measure_before(earlier, line.units[number].value) if rule.attrs.get("back") else None)
+        )
+    if measure is None or (rule.attrs.get("against") and _of_nobody(sentence, number, made)):
         return
     if trigger and trigger[0] < number and item.head is not None and line.has(item.head, "PERS", "DEED"):
         return
@@ -108,7 +119,7 @@ def _by_rule(sentence: Sentence, rule: Rule, match: Match, made: dict[int, Draft
     start = min(match.start, number)
     end = max(match.end, item.end if item.kind == "people" else number + 1)
     draft = make_draft(sentence, number, str(measure), (start, end), [rule.id])
-    draft.superseded = bool(rule.attrs.get("superseded"))
+    draft.superseded, draft.contrasted = bool(rule.attrs.get("superseded")), bool(rule.attrs.get("contrasts"))
     if draft.superseded:
         draft.stance = Stance.RECALLS
     made[number] = draft
@@ -121,8 +132,19 @@ def _measure_beside(number: int, made: Mapping[int, Draft]) -> str | None:
     return made[near].measure if near is not None else None
 
 
-def _measure_before(earlier: Sequence[Draft]) -> str | None:
-    """What the last figures of the sentences before count, where they count one thing."""
+def _of_nobody(sentence: Sentence, number: int, made: Mapping[int, Draft]) -> bool:
+    """Whether what this number is set against counts nobody: "it carried 51, not 48, and 20 were killed"."""
+    before = [at for at in sentence.items if at < number]
+    return bool(before) and not any(at in made for at in before)
+
+
+def _measure_before(earlier: Sequence[Draft], number: object) -> str | None:
+    """What the same number counted before, else what the last figures of the sentences before count, where they count
+    one thing."""
+    low = number.low if isinstance(number, Quantity) else None
+    again = {draft.measure for draft in earlier if low is not None and draft.quantity.low == low >= _TELLING}
+    if len(again) == 1:
+        return again.pop()
     measures = {draft.measure for draft in earlier[-2:]}
     return measures.pop() if len(measures) == 1 else None
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aigaq.reading.paragraph import Paragraph, Parsed
-from aigaq.reading.speech import Cue, distance
+from aigaq.reading.speech import Cue, distance, sided
+from aigaq.reading.units import Line
 
 _OPENING = 4
 _DATELINE = 8
@@ -18,8 +19,9 @@ _BACK = 5
 
 
 def speaks(sentence: Parsed) -> bool:
-    """Whether it names a speaker; a faint cue ("the official toll") gives way to one named beside it."""
-    return any(not cue.rule.attrs.get("faint") for cue in sentence.cues)
+    """Whether it names a speaker; a faint cue ("the official toll") gives way to one named beside it, and an aside is of
+    one number alone ("not nine, as the papers wrote")."""
+    return any(not (cue.rule.attrs.get("faint") or cue.rule.attrs.get("aside")) for cue in sentence.cues)
 
 
 def told_back(paragraph: Paragraph, sentence: Parsed) -> tuple[Parsed, Cue] | None:
@@ -30,6 +32,11 @@ def told_back(paragraph: Paragraph, sentence: Parsed) -> tuple[Parsed, Cue] | No
     return _first_back(following)
 
 
+def told_beyond(paragraph: Paragraph, sentence: Parsed) -> tuple[Parsed, Cue] | None:
+    """ "12 died, the agency reports. This was said by the mayor.": whom the next sentence names told the agency."""
+    return _first_back([one for one in paragraph.sentences if one.start >= sentence.end][:1])
+
+
 def told_next(paragraph: Paragraph, sentence: Parsed, after: Paragraph) -> tuple[Parsed, Cue] | None:
     """The same where the next paragraph opens with it, and nothing between names another."""
     if any(speaks(one) for one in paragraph.sentences if one.start >= sentence.start):
@@ -38,9 +45,9 @@ def told_next(paragraph: Paragraph, sentence: Parsed, after: Paragraph) -> tuple
 
 
 def _first_back(sentences: Sequence[Parsed]) -> tuple[Parsed, Cue] | None:
-    """The first of the sentences with a cue, where that looks back."""
+    """The first of the sentences with a cue, where that looks back; whoever denies it has not told it."""
     spoken = next((one for one in sentences if speaks(one)), None)
-    back = [cue for cue in spoken.cues if cue.rule.attrs.get("back")] if spoken is not None else []
+    back = [cue for cue in spoken.cues if cue.rule.attrs.get("back") and not cue.denies] if spoken is not None else []
     return (spoken, back[0]) if spoken is not None and back else None
 
 
@@ -53,7 +60,12 @@ def told_at_end(paragraph: Paragraph, sentence: Parsed, at: int) -> tuple[Parsed
     cues = [] if last is None else [c for c in last.cues if c.end > quotation.end and c.covers[0] < quotation.end]
     if last is None or not cues:
         return None
-    return last, min(cues, key=lambda cue: distance(cue, quotation.end))
+    # "…, the mayor wrote, citing the flood agency": whom they cite is nearer; "citing first data" names nobody.
+    return last, min(cues, key=lambda cue: (not _cited(cue), distance(cue, quotation.end)))
+
+
+def _cited(cue: Cue) -> bool:
+    return bool(cue.rule.attrs.get("inner")) and sided(cue.who)
 
 
 def told_over(paragraph: Paragraph, sentence: Parsed, after: Paragraph) -> tuple[Parsed, Cue] | None:
@@ -85,6 +97,35 @@ def led(paragraph: Paragraph, cue: Cue) -> bool:
     """Whether a cue opens its sentence."""
     start = min(cue.start, cue.who.start)
     return any(0 <= start - _begins(one, start) < _OPENING for one in paragraph.sentences)
+
+
+def goes_on(paragraph: Paragraph, cue: Cue, *, number: bool, numbers: bool, press: bool) -> bool:
+    """Whether who spoke last goes on: `leads` of the cue may say "no", "figures" (only these) or "closing" (also where
+    the cue stands at the end, but for the press).
+
+    `number`: a figure is told; `numbers`: and it goes on with others.
+    """
+    leads = cue.rule.attrs.get("leads")
+    if leads == "no" or (leads == "figures" and not numbers) or (leads == "closing" and not number):
+        return False  # a clause that ends with who said it is said once
+    return not earlier(paragraph, cue) and ((leads == "closing" and not press) or led(paragraph, cue))
+
+
+def recalls(line: Line) -> bool:
+    """ "It was reported earlier that", but not "fewer than was reported earlier"; "at first six were said to have died"."""
+    if line.where("ATFIRST") and line.where("SAYPASS"):
+        return True
+    return any(
+        not line.has(at - 1, "APPROXIMATE") and not line.has(at - 2, "APPROXIMATE") for at in line.where("UNSAID")
+    )
+
+
+def earlier(paragraph: Paragraph, cue: Cue) -> bool:
+    """ "Earlier the police had spoken of one": what the next sentence tells is of now, and need not be theirs."""
+    for one in paragraph.sentences:
+        if one.start <= cue.start < one.end:
+            return any(one.line.units[at].end <= cue.word[0] for at in one.line.where("ATFIRST"))
+    return False
 
 
 def _begins(sentence: Parsed, before: int) -> int:

@@ -6,7 +6,7 @@ one's (a testimony); else the heading only says on which side "we" is. Proved by
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aigaq.reading.days import dated, day_of
 from aigaq.reading.mentions import Mention
@@ -16,6 +16,7 @@ from aigaq.reading.units import Line, Unit
 from aigaq.statements.vocabulary import Side
 
 _FIRST = 2
+_OPENING = 3
 _DAY = len("2022-01-05")
 
 
@@ -36,12 +37,43 @@ def standing_of(paragraph: Paragraph, published: str | None) -> tuple[str, str] 
     line = paragraph.sentences[0].line if paragraph.sentences else None
     if line is None or line.any("VFIN") or line.any("AUX"):
         return None
+    return _bulletin(line, published, None)
+
+
+def standing_back(paragraph: Paragraph, after: Paragraph | None, published: str | None) -> tuple[str, str] | None:
+    """The day that a later sentence, or the next paragraph's first, says these numbers are of: "the figures are as of
+    10 a.m. on Friday" (`when = "back"`)."""
+    later = after.sentences[:1] if after is not None and not _counts(after.sentences[:1]) else ()
+    for sentence in (*paragraph.sentences[1:], *later):
+        found = _bulletin(sentence.line, published, "back") if sentence.line.any("DATE") else None
+        if found is not None:
+            return found
+    return None
+
+
+def standing_on(sentence: Parsed, published: str | None) -> tuple[str, str] | None:
+    """The day with which a sentence opens, for those after it in the paragraph: "as of 6 January" (`when = "on"`)."""
+    return _bulletin(sentence.line, published, "on") if sentence.line.any("STANDSAT") else None
+
+
+def _bulletin(line: Line, published: str | None, when: str | None) -> tuple[str, str] | None:
     for rule, match in line.rules("bulletin"):
+        if rule.attrs.get("when") != when or (when == "on" and match.start > _OPENING):
+            continue
         for unit in range(match.start, match.end):
             said = dated(line, unit, published) if line.has(unit, "DATE") else None
+            if said is not None and rule.attrs.get("timed") and ("T" not in said.date or match.start):
+                continue  # "9 May, 07:00.": the entry of a running report, where it begins with that
             if said is not None and len(day_of(said.date)) == _DAY:
                 return day_of(said.date), rule.id
+        if rule.attrs.get("hour") and published is not None:  # "as of 5 p.m.": of the day at hand
+            return published[:_DAY], rule.id
     return None
+
+
+def _counts(sentences: Sequence[Parsed]) -> bool:
+    """Whether a sentence has numbers of its own, which its day may be for."""
+    return any(sentence.line.any("NUM") for sentence in sentences)
 
 
 def side_of_we(line: Line, who: Unit) -> Side:

@@ -9,9 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from aigaq.reading.aloof import stands_alone
 from aigaq.reading.drafting import Sentence, can_hold, make_draft, value_of
 from aigaq.reading.drafts import Draft
+from aigaq.reading.fellows import both_parts, measure_beside, side_by_side, within
+from aigaq.reading.rules import Rule
 from aigaq.reading.units import Line
+
+_FAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +43,26 @@ def find_leaning(sentence: Sentence) -> dict[int, Lean]:
     """The numbers that an ellipsis of the pack licenses."""
     found: dict[int, Lean] = {}
     wholes: set[int] = set()
-    rules = [*(r for r in sentence.constructions if r[0].attrs.get("lean")), *sentence.line.rules("ellipsis")]
+    asked = "topic" if sentence.topic is None else None  # what answers a question needs one
+    ellipses = sentence.line.rules("ellipsis", asked)
+    rules = [*(r for r in sentence.constructions if r[0].attrs.get("lean")), *ellipses]
     for rule, match in rules:
         number = match.captures["n"][0]
         if number not in sentence.items or number in found or number in wholes:
             continue
-        if sentence.items[number].kind == "thing" or (rule.attrs.get("topic") == "only" and sentence.topic is None):
+        if sentence.items[number].kind == "thing" and not rule.attrs.get("things"):
+            continue
+        if sentence.topic is None and _needs_topic(rule):
             continue
         wholes.update(range(*match.captures.get("whole", (0, 0))))
         captures = {**match.captures, "match": (match.start, match.end)}
         found[number] = Lean(rule.id, captures, {key: str(value) for key, value in rule.attrs.items()})
     _in_asides(sentence, found)
     return found
+
+
+def _needs_topic(rule: Rule) -> bool:
+    return rule.attrs.get("topic") == "only" or rule.attrs.get("needs") == "topic"
 
 
 def _in_asides(sentence: Sentence, found: dict[int, Lean]) -> None:
@@ -72,25 +85,18 @@ def _included(sentence: Sentence, number: int) -> bool:
 
 def lean(sentence: Sentence, number: int, how: Lean, made: dict[int, Draft], earlier: Sequence[Draft]) -> None:
     """Join a leaning number to the larger figure before it, and let it inherit what it does not say itself."""
-    if how.attrs.get("topic") == "only" and sentence.topic is None:
+    if stands_alone(sentence, number, how.attrs, made, earlier):
         return
-    if ("part" in how.attrs or "sibling" in how.attrs) and _beside_thing(sentence, number):
-        return
-    near = how.attrs.get("of") == "nearest" or how.attrs.get("parent") == "before"
-    if near and not any(at < number for at in made) and _after_thing(sentence, number):
-        return
-    if how.attrs.get("needs") == "topic" and sentence.topic is None:
-        return
-    if how.attrs.get("of") == "nearest" and _after_unhurt(sentence, number, made):
-        return
-    if how.attrs.get("of") == "one" and _several(earlier):
-        return
-    if _aside_of_others(sentence, number, made):
-        return
+    if how.plain and sentence.items[number].kind == "bare":  # "looted from seven shops. The total rose to 227"
+        earlier = [draft for draft in earlier if draft.counts == "people"]
     parent = _parent(sentence, number, how, made, earlier)
+    if "again" in how.attrs and parent is None:
+        return
     measure = parent.measure if parent is not None else _named(sentence, how)
     if measure is None and how.attrs.get("of") == "nearest":
         measure = sentence.topic  # "The number of the hurt has risen. Five of them are children."
+    if measure is None and made:
+        measure = measure_beside(sentence.line, number, made)
     if how.plain and sentence.topic is not None and (parent is None or parent not in made.values()):
         parent, measure = None, sentence.topic
     if measure is None:
@@ -103,57 +109,24 @@ def lean(sentence: Sentence, number: int, how: Lean, made: dict[int, Draft], ear
         made[number] = draft
     elif how.rule not in draft.made_by:
         draft.made_by.append(how.rule)
-    if parent is not None:
+    if parent is not None and (not how.plain or draft.measure == parent.measure):
         if any(sentence.line.has(at, "ANYHARM") for at in range(*how.captures["match"])):
             draft.measure = parent.measure  # "two of the victims": whatever befell them
         _join(sentence.line, draft, parent, how, made)
 
 
-def _aside_of_others(sentence: Sentence, number: int, made: Mapping[int, Draft]) -> bool:
-    """ "Photos of six suspects, including three women": the aside is of people of whom nothing is said."""
-    zone = sentence.zones.zone[number]
-    opener = sentence.zones.opened_by[zone]
-    before = [at for at in sentence.items if at < opener]
-    item = sentence.items[max(before)] if zone and before else None
-    return item is not None and item.kind != "bare" and item.number not in made and 0 <= opener - item.end <= 3
-
-
-def _several(earlier: Sequence[Draft]) -> bool:
-    """The last sentence with figures gives several measures, so a number alone may lean on any of them."""
-    last = earlier[-1].sentence if earlier else 0
-    return len({draft.measure for draft in earlier if draft.sentence == last and draft.parent is None}) > 1
-
-
 def _join(line: Line, draft: Draft, parent: Draft, how: Lean, made: dict[int, Draft]) -> None:
-    draft.inherits = parent
+    draft.inherits = parent if how.attrs.get("inherits") != "no" else draft.inherits
     placed = how.attrs.get("sibling") == "yes" and _placed(line, parent, draft.unit, made)
     placed = placed and not any(line.has(at, "COLON") for at in range(parent.unit, draft.unit))
     beside = how.attrs.get("sibling") == "yes" and how.rule in parent.made_by and parent.parent is not None
-    if how.plain or placed or beside:
+    # "Two in X, three in Y died": the one after has a place of its own.
+    ahead = made.get(parent.unit) is parent and parent.unit > draft.unit and line.has(parent.unit - 1, "LOCAT")
+    ahead = ahead and how.attrs.get("sibling") == "yes"
+    if how.plain or placed or beside or ahead:
         draft.parent = parent.parent
     elif can_hold(parent, draft.value):
         draft.parent = parent
-
-
-def _beside_thing(sentence: Sentence, number: int) -> bool:
-    """The number before counts things, and so does this one ("34 degrees in the north, 39 in the south")."""
-    before = [at for at in sentence.items if at < number]
-    return bool(before) and sentence.items[max(before)].kind == "thing" and sentence.items[number].kind == "bare"
-
-
-def _after_thing(sentence: Sentence, number: int) -> bool:
-    """ "546 cases, 44 of them": what the words mean are things, though the sentence before counted people."""
-    before = [at for at in sentence.items if at < number and sentence.items[at].kind != "bare"]
-    item = sentence.items[max(before)] if before else None
-    return (
-        item is not None and item.kind == "thing" and item.head is not None and not sentence.line.has(item.head, "SPAN")
-    )
-
-
-def _after_unhurt(sentence: Sentence, number: int, made: Mapping[int, Draft]) -> bool:
-    """ "52 people were aboard, two of them foreigners": of people to whom nothing happened."""
-    before = [at for at in sentence.items if at < number and sentence.items[at].kind == "people"]
-    return bool(before) and max(before) not in made and not any(at < number for at in made)
 
 
 def _placed(line: Line, parent: Draft, number: int, made: dict[int, Draft]) -> bool:
@@ -185,10 +158,19 @@ def _parent(
         if following is not None or how.attrs["parent"] == "after":
             return following
     value = value_of(sentence.line, number)
+    if "again" in how.attrs:  # "most of the 149": the last figure of that size
+        sized = (draft for draft in reversed(earlier) if draft.value == value and draft.counts == "people")
+        return next(sized, None)
     if how.attrs.get("parent") == "total":
-        return _total(made.get(number), [*earlier, *(made[at] for at in sorted(made) if at < number)], value)
+        beside = (made[at] for at in sorted(made) if at < number and how.rule not in made[at].made_by)
+        return _total(made.get(number), [*earlier, *beside], value)
+    if how.attrs.get("parent") == "alike":
+        return _same(made.get(number), number, made, earlier, value)
     if how.attrs.get("parent") == "nearest":
         return next((made[at] for at in sorted(made, reverse=True) if at < number), None)
+    inner = next((made[at] for at in sorted(made, reverse=True) if at < number), None)
+    if inner is not None and within(sentence.line, number, inner, value):
+        return inner
     zone = sentence.zones.zone[number]
     here = [made[at] for at in sorted(made) if at < number and not (zone and sentence.zones.zone[at] == zone)]
     named = _named(sentence, how)
@@ -203,29 +185,51 @@ def _parent(
         if draft.superseded:
             continue
         whole = draft.parent
-        if whole is not None and _both_parts(sentence.line, number, draft) and can_hold(whole, value):
+        parts = how.attrs.get("of") == "same" or both_parts(sentence.line, number, draft)
+        if whole is not None and parts and can_hold(whole, value):
             return whole
-        if how.plain or can_hold(draft, value):
+        if how.plain or (can_hold(draft, value) and not side_by_side(sentence.line, number, draft)):
             return draft
         if how.attrs.get("sibling") == "yes" and _placed(sentence.line, draft, number, made):
             return draft
+        if whole in here and can_hold(whole, value) and sentence.line.has(number, "NPOSS"):
+            return whole  # "… 164: 103 in X, 21 in Y, 40 of them elsewhere"
+    likest = _likest(how, earlier, value) if not here else None
+    if likest is not None:
+        return likest
     for draft in reversed(earlier[-6:]):
         if not draft.superseded and (how.plain or (draft.parent is None and can_hold(draft, value))):
-            return draft
+            # "7,939 are held, 207 of them in Harrow. By evening the ministry was at 8,100.": it goes on with the whole.
+            larger = draft.parent if how.plain and value > draft.value else None
+            return larger if larger is not None else draft
     return None
 
 
-def _both_parts(line: Line, number: int, draft: Draft) -> bool:
-    """ "Nine of them …, five …": endings say that both are parts, so the second is no part of the first."""
-    here = draft.unit < len(line.units) and line.units[draft.unit].value is draft.quantity
-    return here and line.has(number, "NPOSS") and line.has(draft.unit, "NPOSS")
+def _likest(how: Lean, earlier: Sequence[Draft], value: float) -> Draft | None:
+    """ "12 dead and 353 hurt. … another number: 13": of several figures the one that is most like it (`like`)."""
+    last = earlier[-1].sentence if "like" in how.attrs and earlier and value > 0 else None
+    beside = [d for d in earlier if d.sentence == last and d.parent is None and not d.superseded and d.value > 0]
+    if len({draft.measure for draft in beside}) < 2:
+        return None
+    return min(beside, key=lambda draft: max(draft.value / value, value / draft.value))
+
+
+def _same(
+    own: Draft | None, number: int, made: Mapping[int, Draft], earlier: Sequence[Draft], value: float
+) -> Draft | None:
+    """ "Among these, on the roads 26 died and 200 were hurt": each is part of the last figure of its own measure."""
+    before = [*earlier[-_FAR:], *(made[at] for at in sorted(made) if at < number)]
+    alike = [d for d in before if own is not None and d.measure == own.measure and d.parent is None]
+    near = [d for d in before if own is not None and d.measure in _NEAR.get(own.measure, ()) and d.parent is None]
+    fitting = alike or near  # "243 were hurt; 94 are in hospital"
+    return next((d for d in reversed(fitting) if not d.superseded and can_hold(d, value)), None)
 
 
 def _total(own: Draft | None, before: Sequence[Draft], value: float) -> Draft | None:
     """ "Among the dead": part of the largest figure of them so far."""
     named = () if own is None else (own.measure, *_NEAR.get(own.measure, ()))
     alike = [draft for draft in before if draft.measure in named and not draft.superseded]
-    fitting = [draft for draft in alike if can_hold(draft, value)]
+    fitting = [draft for draft in alike if can_hold(draft, value) and draft.value != value]
     return max(reversed(fitting), key=lambda draft: draft.value, default=None)
 
 
@@ -233,7 +237,12 @@ def _named(sentence: Sentence, how: Lean) -> str | None:
     """The measure that the ellipsis itself names ("26 of the wounded"): it leans on no figure of another."""
     start, end = how.captures["match"]
     units = sentence.line.units
-    said = [at for at in range(start, end) if sentence.line.has(at, "PERS") and not sentence.line.has(at, "ANYHARM")]
+    line = sentence.line
+    said = [at for at in range(start, end) if line.has(at, "PERS") and not line.has(at, "ANYHARM")]
+    if not said and line.has(end - 1, "OFTHEM") and line.has(end, "TRANS") and line.has(end + 1, "AUX"):
+        said = [end]  # "26 of those killed were women"
+    if not said and line.has(end - 1, "OFTHEM") and line.has(end, "WHO") and line.has(end + 1, "INTR"):
+        said = [end + 1]  # "175 of those who died"
     return next((units[at].attr("measure") for at in said), None)
 
 

@@ -148,11 +148,24 @@ class Lexicon:
                     return names
         return ()
 
+    @cached_property
+    def _name_tails(self) -> tuple[tuple[str, int], ...]:
+        """The endings of case of a name, with what must stand before them, and how much of that is the ending."""
+        tails = (tail.rpartition("|") for tail in self.pack.get("name_tails", ()))
+        return tuple((kept + ending, len(ending)) for kept, _, ending in tails)  # what stands before the bar stays
+
+    @cached_property
+    def _any_tail(self) -> tuple[str, ...]:
+        return tuple(tail for tail, _ in self._name_tails)
+
     def base(self, name: str) -> str:
-        """A name without the ending of its case, where the pack has `name_tails`."""
-        for tail in self.pack.get("name_tails", ()):
-            if name.casefold().endswith(tail) and len(name) > len(tail) + 2:
-                return name[: -len(tail)]
+        """A name without the ending of its case, where the pack has `name_tails`; `name_ends` only look like one."""
+        folded = name.casefold()
+        if not folded.endswith(self._any_tail) or folded.endswith(tuple(self.pack.get("name_ends", ()))):
+            return name
+        for tail, size in self._name_tails:
+            if folded.endswith(tail) and len(name) > size + 2:
+                return name[:-size]
         return name
 
     def surname(self, word: str) -> str:

@@ -54,6 +54,8 @@ def find_trigger(line: Line, zones: Zones, item: Counted, others: Sequence[Count
             continue
         if free and not one_clause(line, zones, item, unit):
             continue
+        if not free and any(line.has(at, "NEG") and line.has(at - 1, "CONJ") for at in range(item.end, unit)):
+            continue  # "fifteen are missing and nobody has died"
         if any(other.number < unit < other.end for other in others if other is not item):
             continue
         if (
@@ -68,17 +70,35 @@ def find_trigger(line: Line, zones: Zones, item: Counted, others: Sequence[Count
         cost = _after(line, zones, item, unit, others) if unit >= item.end else _before(line, zones, item, unit, others)
         if cost is not None:
             trigger = _trigger(line, unit, cost, "after" if unit >= item.end else "before")
-            if line.units[unit].attr("needs") == "people" and item.kind != "people":
+            if item.head is not None and line.has(item.head, "BODIES") and trigger.measure == "missing":
+                continue  # "dug out 40 bodies, and many are missing"
+            of_people = item.kind == "people" and not _of_things(line, item, others)
+            if line.units[unit].attr("needs") == "people" and not of_people:
                 continue
-            if line.has(unit, "CONV") or (line.has(unit, "PTCP") and trigger.measure != "killed"):
+            object_of = unit == item.end and line.has(unit, "TRANS") and line.has(unit - 1, "ACC")
+            if line.has(unit, "CONV") or (line.has(unit, "PTCP") and trigger.measure != "killed" and not object_of):
                 trigger = replace(trigger, cost=(cost := cost + _UNDERWAY))
             faint = (
                 trigger.measure in _SETTING
                 or line.has(unit, "SAY", "SAYTHAT")
-                or (line.has(unit, "FAINT") and unit != item.end)
+                or (line.has(unit, "FAINT") and (unit != item.end or _of_deed(line, item.number)))
             )
             found.append(replace(trigger, cost=cost + _FAINT) if faint else trigger)
     return min(found, key=lambda trigger: (trigger.cost, trigger.unit), default=None)
+
+
+def _of_deed(line: Line, number: int) -> bool:
+    """ "The death of two people in intensive care": the noun before the number says what befell them."""
+    at = number - 1
+    while line.has(at, "ADV", "MORE", "QUANTITY", "PREP"):
+        at -= 1
+    return line.has(at, "DEED")
+
+
+def _of_things(line: Line, item: Counted, others: Sequence[Counted]) -> bool:
+    """ "125 cases were opened, 31 of them stopped": the ending for "of them" after things."""
+    before = [one for one in others if one.number < item.number and one.kind != "bare"]
+    return line.has(item.number, "NPOSS") and bool(before) and max(before, key=lambda one: one.number).kind == "thing"
 
 
 def _trigger(line: Line, unit: int, cost: float, side: str) -> Trigger:
@@ -96,7 +116,7 @@ def _own(line: Line, item: Counted) -> Trigger | None:
 
 
 def _after(line: Line, zones: Zones, item: Counted, unit: int, others: Sequence[Counted]) -> float | None:
-    if item.kind in ("unknown", "bare") and not _close(line, item, unit):
+    if item.kind in ("unknown", "bare") and not _close(line, zones, item, unit):
         return None
     between = [other for other in others if item.end <= other.number < unit and zones.zone[other.number] == 0]
     if _last(line):
@@ -139,6 +159,8 @@ def _counted_is_object(line: Line, item: Counted, unit: int) -> bool:
     if line.lexicon.pack.get("order", "svo") == "free":
         return not does(line, item, unit)
     if line.lexicon.pack.get("order", "svo") != "svo":
+        if line.has(item.end - 1, "GENC") and line.has(unit, "ACTIVE") and not line.has(unit, "VN"):
+            return False  # "six officers' having beaten": who did it
         direct = line.has(item.end - 1, "ACC") or all(line.has(at, "ADV") for at in range(item.end, unit))
         return direct or not line.has(unit, "ACTIVE")
     if any(line.has(at, "BE", "GET") for at in range(max(item.end, unit - 4), unit)):
@@ -158,15 +180,16 @@ def _counted_is_object(line: Line, item: Counted, unit: int) -> bool:
     )
 
 
-def _close(line: Line, item: Counted, unit: int) -> bool:
-    """A number without a known noun is a count of people only where the trigger follows at once."""
-    if unit - item.end > 6:
+def _close(line: Line, zones: Zones, item: Counted, unit: int) -> bool:
+    """A number without a known noun is a count of people only where the trigger follows at once, past an aside."""
+    gap = [at for at in range(item.end, unit) if zones.zone[at] == zones.zone[unit]]
+    if len(gap) > 6:
         return False
     return all(
         line.has(at, "AUX", "GET", "ADV", "MORE", "NEG", "QUANTITY", "WHO", "REMAIN", "QUOTE", "OFTHEM", "PTCP")
         or (line.has(at, "PARTOF") and line.has(at + 1, "PERS"))
         or (line.has(at, "PERS") and line.has(at - 1, "PARTOF"))  # "one of the wounded died"
-        for at in range(item.end, unit)
+        for at in gap
     )
 
 
@@ -175,7 +198,8 @@ def _list_between(line: Line, item: Counted, between: Sequence[Counted], unit: i
     at = item.end
     for other in between:
         if other.kind != "people" or not all(
-            line.has(n, "COMMA", "CONJ", "ADV", "DET", "MORE") for n in range(at, other.number)
+            line.has(n, "COMMA", "CONJ", "ADV", "DET", "MORE", "QUANTITY", "APPROXIMATE")
+            for n in range(at, other.number)
         ):
             return False
         at = other.end
@@ -222,7 +246,21 @@ def _before(line: Line, zones: Zones, item: Counted, unit: int, others: Sequence
 
 def _ends_phrase(line: Line, number: int) -> bool:
     return number >= len(line.units) or line.has(
-        number, "COMMA", "STOP", "CONJ", "PREP", "SEMI", "RPAR", "DASH", "MORE", "ADV", "OFTHEM"
+        number,
+        "COMMA",
+        "STOP",
+        "CONJ",
+        "PREP",
+        "SEMI",
+        "LPAR",
+        "RPAR",
+        "DASH",
+        "MORE",
+        "ADV",
+        "OFTHEM",
+        "BREAK",
+        "DATE",
+        "COLON",
     )
 
 

@@ -6,6 +6,7 @@ rule. docs/methods/reading.md says how to write one. Proved by tests/reading/tes
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -186,7 +187,9 @@ def shipped(language: str) -> Lexicon:
     """The pack that comes with aigaq. Raises NotFound where there is none."""
     if language not in packs():
         raise NotFound(f"no language pack for {language}", hint=f"packs: {', '.join(packs())}")
-    return load(DATA / language)
+    pack = load(DATA / language)
+    gc.freeze()  # a pack stays for good: the cycle collector need not look through its tables again and again
+    return pack
 
 
 @cache

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aigaq.reading.earlier import compared, fell, one_name, text_span
+from aigaq.reading.earlier import compared, fell, fresh_of, one_name, text_span
 from aigaq.reading.fates import of_one_side
 from aigaq.reading.making import Context
 from aigaq.reading.mentions import Mention
@@ -18,10 +18,11 @@ from aigaq.reading.units import Line
 from aigaq.statements.codes import measure_is_a
 from aigaq.statements.records import Figure, Withdrawal
 from aigaq.statements.spans import TextSpan
-from aigaq.statements.vocabulary import Standing
+from aigaq.statements.vocabulary import Side, Standing
 from aigaq.values.quantities import Quantity
 
 _BESIDE = 120
+_OWN = 2  # words of the name of a body
 _LAST = 3
 _TELLING = 10
 _CLAUSE = 6
@@ -59,30 +60,74 @@ def _named(line: Line, match: Match) -> set[str]:
 
 
 def see_some(context: Context, figures: Sequence[Figure]) -> None:
-    """Remember the numbers of this sentence, where it counts only those of the dead who were identified or buried."""
-    if context.sentence.speech.where("LAIDOUT"):
-        begin = context.paragraph.base[1] + context.sentence.start
-        context.setting.some.update(at for figure in figures if (at := text_span(figure).start) >= begin)
+    """Remember the numbers of this sentence that count only some of the dead: those who were identified or buried, and
+    those by whom a count grew ("another four")."""
+    fresh = [text_span(figure).start for figure in fresh_of(context, figures)]
+    laid_out = bool(context.sentence.speech.where("LAIDOUT"))
+    line = context.sentence.line
+    units = {context.paragraph.base[1] + unit.start: number for number, unit in enumerate(line.units)} if fresh else {}
+    some = (at for at in fresh if laid_out or _further(line, units.get(at)) or _of_some(line, units.get(at)))
+    context.setting.some.update(some)
+    context.setting.mourned.update(at for at in fresh if _mourned(line, units.get(at)))
+
+
+def _mourned(line: Line, number: int | None) -> bool:
+    """Whether a number stands in "the families of the nine who died": nobody gives it as a count."""
+    near = range(number - _LAST, number) if number is not None else ()
+    return any(line.has(at, "BEREAVED") for at in near) and line.has((number or 0) - 1, "DET")
+
+
+def _of_some(line: Line, number: int | None) -> bool:
+    """Whether the clause of a number says that it counts only some of all: those who died in hospitals, or served."""
+    if number is None or not line.any("SOMEW"):
+        return False
+    stops = ("COMMA", "STOP", "SEMI", "COLON", "DASH", "QO", "QC", "LPAR", "RPAR")
+    begin = next((at for at in range(number - 1, -1, -1) if line.has(at, *stops)), -1)
+    end = next((at for at in range(number + 1, len(line.units)) if line.has(at, *stops)), len(line.units))
+    return any(line.has(at, "SOMEW") for at in range(begin + 1, end))
+
+
+def _further(line: Line, number: int | None) -> bool:
+    """Whether a number stands beside a word for "more", not in "no more than"."""
+    if number is None:
+        return False
+    beside = (number - 1, number + 1) if line.has(number - 1, "PREP") else (number - 2, number - 1, number + 1)
+    return any(line.has(at, "MORE", "GOESMORE") for at in beside)
 
 
 def see_first(context: Context, figures: Sequence[Figure]) -> None:
     """Remember the numbers of this sentence that are of nobody, where it tells what was said at first."""
     if context.sentence.speech.where("ATFIRST"):
-        begin = context.paragraph.base[1] + context.sentence.start
-        nobody = [figure for figure in figures if all(link.span is None for link in figure.speakers)]
-        context.setting.first.update(at for figure in nobody if (at := text_span(figure).start) >= begin)
+        fresh = fresh_of(context, figures)
+        nobody = [figure for figure in fresh if all(link.span is None for link in figure.speakers)]
+        context.setting.first.update(text_span(figure).start for figure in nobody)
 
 
 def see_instead(context: Context, made: Sequence[object]) -> None:
-    """Remember the numbers that took the place of others."""
+    """Remember the numbers that took the place of others, and up to where the text has come with what was wrong."""
     spans = [one.replaced_by.span for one in made if isinstance(one, Withdrawal) and one.replaced_by is not None]
     context.setting.instead.update(span.start for span in spans if isinstance(span, TextSpan))
+    ends = [
+        span.end
+        for one in made
+        if isinstance(one, Withdrawal)
+        for span in (one.span, one.target.span)
+        if isinstance(span, TextSpan)
+    ]
+    context.setting.settled = max([context.setting.settled, *ends])
 
 
 def is_new_count(context: Context, target: Figure) -> bool:
     """Whether a number is what a count was changed to, not what was wrong: it stands right after the words for that."""
     at = text_span(target).start
     return any(0 <= at - begin < _BESIDE for begin in context.setting.changed_at)
+
+
+def lowered_last(own: Figure, last: Figure, new: Figure | None) -> bool:
+    """Whether the number just before is the one that a count came down from to `new`: higher than its speaker's `own`,
+    which a text may tell first though it is the newest, and of the same side."""
+    higher = None not in (last.low, own.low) and last.measure == own.measure and (last.low or 0) > (own.low or 0)
+    return higher and fell(last, new) and of_one_side(last, own)
 
 
 def named_again(context: Context, match: Match, figures: Sequence[Figure]) -> Sequence[Figure] | None:
@@ -99,7 +144,7 @@ def named_again(context: Context, match: Match, figures: Sequence[Figure]) -> Se
             if at in new or not isinstance(part.value, Quantity) or any(part.start <= one < part.end for one in begins):
                 continue
             low = part.value.low
-            if low is not None and low >= _TELLING:
+            if low is not None and low >= _TELLING and not context.sentence.speech.has(at + 1, "TIMESW", "SPAN"):
                 return [figure for figure in figures if figure.low == low]
     return None
 
@@ -111,6 +156,8 @@ def of_measure(context: Context, match: Match, figures: Sequence[Figure]) -> Seq
     named = {measure for unit in units if toll in unit.codes and (measure := unit.attr("measure")) is not None}
     count = context.paragraph.lexicon.codes["TALLY"]
     pairs = zip(units, units[1:], strict=False)  # "that arrest number"
+    if context.paragraph.lexicon.pack.get("head", "last") == "first":
+        pairs = zip(units[1:], units, strict=False)  # the toll's noun stands after the word for the count
     named |= {measure for one, two in pairs if count in two.codes and (measure := one.attr("measure")) is not None}
     if len(named) != 1:
         return figures
@@ -165,12 +212,33 @@ def lower_of_own(context: Context, target: Figure, figures: Sequence[Figure]) ->
     return fallen and before[-1].scope == target.scope and _of_body(before[-1], target, context)
 
 
+def lower_beside(context: Context, target: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether the same sentence gives a lower number of the same people: "two children, though yesterday it said four"."""
+    begin = context.paragraph.base[1] + context.sentence.start
+    beside = [
+        f for f in figures if begin <= text_span(f).start < text_span(target).start and f.measure == target.measure
+    ]
+    alike = [f for f in beside if set(target.scope) <= set(f.scope)]
+    return (
+        bool(alike) and None not in (alike[-1].low, target.low) and float(alike[-1].low or 0) < float(target.low or 0)
+    )
+
+
 def _fallen(target: Figure, before: Sequence[Figure], context: Context) -> bool:
     """Whether the last count given is smaller, and none of the last ones is larger: that would have grown, and the
     smaller one be of few among them."""
     every = target.measure in context.setting.changed
     last = before[-1] if before else None
     return fell(target, last, every=every) and not any(fell(one, target, every=every) for one in before[-_LAST:])
+
+
+def _strangers(one: Figure, other: Figure) -> bool:
+    """Whether each is a body of its own, no mere "officials", and the side of one of them is not known."""
+    who = [[link for link in figure.speakers[:1] if link.span is not None] for figure in (one, other)]
+    if not all(who) or any(len(links[0].name.split()) < _OWN for links in who):
+        return False
+    sides = {links[0].side for links in who}
+    return len(sides) > 1 and Side.UNKNOWN in sides
 
 
 def came_down(context: Context, target: Figure, figures: Sequence[Figure]) -> bool:
@@ -183,6 +251,7 @@ def came_down(context: Context, target: Figure, figures: Sequence[Figure]) -> bo
         said = context.told(text_span(target).start - context.paragraph.base[1]).speakers[:1]
         person = any(speaker.person for speaker in said)
         one = one_voice(before[-1], target, context) if person and lowered is None else of_one_side(target, before[-1])
+        one = one and not (lowered is None and _strangers(target, before[-1]))
         one = one or any(link in before[-1].speakers for link in target.speakers if link.span is not None)
         return changed and _fallen(target, before, context) and one
     if lowered is None and target.measure not in context.setting.changed:

@@ -14,10 +14,11 @@ from aigaq.reading.chain import Told, Voices, links
 from aigaq.reading.days import WhenSaid, date_near, date_of_cue, dated, shifted
 from aigaq.reading.hedges import Held
 from aigaq.reading.mentions import Mention
+from aigaq.reading.occasions import Occasions
 from aigaq.reading.paragraph import Paragraph, Parsed
 from aigaq.reading.speakers import span_of
 from aigaq.reading.spots import Spot, code_of, located, narrowest, place_words
-from aigaq.reading.whereabouts import Where, place_near, widely
+from aigaq.reading.whereabouts import Where, lies_around, place_near, widely
 from aigaq.statements.records import Dated, Hedge, Link
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import DateBasis
@@ -37,6 +38,7 @@ class Setting:
     scene: Where | None = None
     day: str | None = None
     words: str | None = None
+    named: Where | None = None  # the place the last sentence that has one names last: "there"
     ground: Where | None = None  # the place the lead sets, where it is narrower than the country
     standing: tuple[str, str] | None = None  # the day a heading counts to, and the rule that found it
     revised: bool = False  # the text says that a count of people was changed
@@ -45,9 +47,16 @@ class Setting:
     lowered: frozenset[str] | None = None  # who is said to have brought a count of people down, where somebody did
     some: set[int] = field(default_factory=set)  # where numbers stand that are only of those who were named or buried
     first: set[int] = field(default_factory=set)  # where numbers stand that nobody is named for and were said at first
+    thought: set[int] = field(default_factory=set)  # where numbers stand that were only thought at first
+    early: set[int] = field(default_factory=set)  # where numbers stand that the text says were given before
     instead: set[int] = field(default_factory=set)  # where numbers stand that took the place of others
+    stages: set[int] = field(default_factory=set)  # where numbers stand that a story tells in turn
+    settled: int = -1  # up to where in the text the last number that was taken back was given, or taken back
+    mourned: set[int] = field(default_factory=set)  # where numbers stand only as those whose families are spoken of
     changed: set[str] = field(default_factory=set)  # what else than the dead the text says it has counted anew
+    stands: set[int] = field(default_factory=set)  # where numbers stand that the text gives as those that hold
     changed_at: list[int] = field(default_factory=list)  # where in the text a count is said to have been changed
+    occasions: Occasions = field(default_factory=Occasions)
 
 
 @dataclass(slots=True)
@@ -80,9 +89,9 @@ class Context:
         """The stretch of units first..last (last excluded)."""
         return self.sentence.line.span(first, last)
 
-    def told(self, at: int, *, carry: bool = False) -> Told:
-        """Who tells what stands at a position."""
-        return self.voices.told(self.paragraph, self.sentence, at, carry=carry)
+    def told(self, at: int, *, carry: bool = False, number: bool = False) -> Told:
+        """Who tells what stands at a position; `number`: a figure stands there."""
+        return self.voices.told(self.paragraph, self.sentence, at, carry=carry, number=number)
 
     def where(self, at: tuple[int, int]) -> Where | None:
         """The place of what stands in units at[0]..at[1]: printed near it, else set earlier, else the document's."""
@@ -92,11 +101,16 @@ class Context:
         found = place_near(sentence.line, sentence.zones, at, sentence.spots, sentence.cues, self.numbers)
         if found is not None and found[1] != "place.speaker":
             return self.place_of(found[0], found[1])
+        if self.setting.named is not None and sentence.line.has(0, "THEREW") and not sentence.line.has(1, "BE", "AUX"):
+            return self.setting.named
         if self.setting.scene is not None:
             return Where(self.setting.scene.code, self.setting.scene.words, "place.paragraph")
         if self.setting.ground is not None:
             return self.setting.ground
-        if found is not None and (located(sentence.line, found[0]) or not self._is_country(found[0])):
+        # "In the committee of Kenya they said": whose body it is says little of where it happened.
+        owned = found is not None and sentence.line.has(found[0].first - 1, "INST", "ROLE")
+        there = found is not None and not owned and located(sentence.line, found[0])
+        if found is not None and (there or not self._is_country(found[0])):
             return self.place_of(found[0], found[1])
         if self.setting.default is None and self.setting.words is None:
             return None
@@ -114,7 +128,8 @@ class Context:
             return Where(self.setting.country, None, "place.wide")
         for spot in reversed(self.sentence.spots):
             inside = any(cue.start <= line.units[spot[0]].start < cue.end for cue in self.sentence.cues)
-            if not inside and spot.named and located(line, spot):
+            around = lies_around(line, spot, self.sentence.spots)
+            if not inside and spot.named and located(line, spot) and not around:
                 spot = narrowest(line, spot, self.sentence.spots)
                 place = self.place_of(spot, "place.paragraph")
                 if place.words not in self.parts:
@@ -135,7 +150,10 @@ class Context:
         return self.setting.day or self.published
 
     def turn_to(self) -> None:
-        """Remember the last day that the sentence names."""
+        """Remember the last day and the last place that the sentence names."""
+        named = [spot for spot in self.sentence.spots if spot.named]
+        if named:
+            self.setting.named = self.place_of(named[-1], "place.there")
         for unit in self.sentence.line.where("DATE"):
             found = dated(self.sentence.line, unit, self.published)
             last = "" if found is None else found.date.rpartition("/")[2][:10]
@@ -151,7 +169,7 @@ class Context:
         return Dated(stated, DateBasis.STATED) if stated else self.setting.published
 
     def said_date(self, told: Told) -> str | None:
-        """The date in the nearest reporting phrase that has one."""
+        """The date in the nearest reporting phrase that has one, else the day on which the same one spoke just before."""
         for cue in (*told.cues, *told.behind):
             holder = next((one for one in self.paragraph.sentences if one.start <= cue.start < one.end), self.sentence)
             # "X said on Thursday it had counted 23": the words before say when.
@@ -160,7 +178,12 @@ class Context:
                 day = date_of_cue(holder.line, one, self.published)
                 if day is not None:
                     return day
-        return None
+            # "This was said by the minister, the paper reports on Wednesday.": who passes it on says when.
+            for one in holder.cues if cue.rule.attrs.get("back") else ():
+                day = date_of_cue(holder.line, one, self.published) if one.word[0] >= cue.end else None
+                if day is not None:
+                    return day
+        return self.setting.occasions.of(told.speakers, self.sentence)
 
     def hedged(self, start: int, end: int) -> tuple[Hedge, ...]:
         """The hedges that cover a stretch."""

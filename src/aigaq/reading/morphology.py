@@ -62,7 +62,7 @@ class Morphology:
         parser = _parser(self._name, self._language)
         if parser is None:
             return (), False
-        found = parser.parse(form)
+        found = _parses(parser, form)
         if not found:
             return (), False
         best = max(found, key=lambda parse: parse.score)
@@ -95,7 +95,9 @@ class Morphology:
     def _nominative(self, words: str) -> str:
         parser = _parser(self._name, self._language)
         made = words.split()
-        parses = [[one for one in parser.parse(word) if any(case in one.tag for case in _OF_PLACES)] for word in made]
+        parses = [
+            [one for one in _parses(parser, word) if any(case in one.tag for case in _OF_PLACES)] for word in made
+        ]
         at = next((n for n, found in enumerate(parses) if found and "NOUN" in found[0].tag), None)
         if at is None:
             return words
@@ -119,6 +121,15 @@ class Morphology:
             if any(one.likely and rule.has <= one.marks and not rule.lacks & one.marks for one in senses):
                 names += rule.classes
         return names[len(listed) :]
+
+
+def _parses(parser: Any, word: str) -> Sequence[Any]:
+    """The readings of a word; none where it has a letter to which Unicode gives no name, at which the dictionary fails."""
+    try:
+        found: Sequence[Any] = parser.parse(word)
+    except ValueError:
+        return ()
+    return found
 
 
 def fold(lemma: str) -> str:

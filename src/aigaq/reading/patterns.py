@@ -10,7 +10,7 @@ that matching runs in `re`. Described in docs/methods/reading.md; proved by test
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol
@@ -112,16 +112,20 @@ class Pattern:
                 return False
         return True
 
-    def search(self, line: Rendered) -> Sequence[Match]:
-        """As `find`, where it is known that the line has what the pattern needs."""
+    def search(self, line: Rendered, allowed: Callable[[Match], bool] | None = None) -> Sequence[Match]:
+        """As `find`, where it is known that the line has what the pattern needs; what is not `allowed` hides no other
+        match that begins after it."""
         regex = self._regex or self.regex
         if self.starts is None:
-            return [_match(found, line) for found in regex.finditer(line.text)]
+            every = [_match(found, line) for found in regex.finditer(line.text)]
+            return every if allowed is None else [match for match in every if allowed(match)]
         text, begins, found, end = line.text, line.begins, list[Match](), 0
         for number in line.numbers(self.starts):
             if begins[number] >= end and (one := regex.match(text, begins[number])) is not None:
-                found.append(_match(one, line))
-                end = one.end()
+                match = _match(one, line)
+                if allowed is None or allowed(match):
+                    found.append(match)
+                    end = one.end()
         return found
 
 

@@ -20,11 +20,12 @@ from aigaq.reading.document import Document, NotRead, Reading, TextChunk
 from aigaq.reading.echoes import Echoes
 from aigaq.reading.grounds import AHEAD, Ground
 from aigaq.reading.happenings import find_happenings
-from aigaq.reading.headings import standing_of
+from aigaq.reading.headings import standing_back, standing_of, standing_on
 from aigaq.reading.hedges import find_hedges
 from aigaq.reading.language import language_of
 from aigaq.reading.lexicon import Lexicon
 from aigaq.reading.loading import digest
+from aigaq.reading.lowering import see_instead
 from aigaq.reading.making import Context, Setting
 from aigaq.reading.mixed import stretches
 from aigaq.reading.packs import Packs
@@ -156,17 +157,21 @@ class _Reader:
     def _looked_at(self, paragraphs: Iterator[Paragraph]) -> Iterator[Paragraph]:
         """The paragraphs, each after the ground has learnt from it and from some of those that follow."""
         waiting: deque[Paragraph] = deque()
+        headed = False
         for paragraph in paragraphs:
             self._ground.learn(paragraph)
             waiting.append(paragraph)
             if len(waiting) > AHEAD:
-                yield self._first_of(waiting)
+                yield self._first_of(waiting, headed=headed)
+                headed = True
         while waiting:
-            yield self._first_of(waiting)
+            yield self._first_of(waiting, headed=headed)
+            headed = True
 
-    def _first_of(self, waiting: deque[Paragraph]) -> Paragraph:
-        """The next paragraph; who tells it may be said in the one after it."""
+    def _first_of(self, waiting: deque[Paragraph], *, headed: bool) -> Paragraph:
+        """The next paragraph; who tells it may be said in the one after it, and what a headline counts below it."""
         paragraph = waiting.popleft()
+        self._counting.ahead = () if headed else tuple(waiting)
         self._voices.following = waiting[0] if waiting else None
         return paragraph
 
@@ -185,19 +190,26 @@ class _Reader:
         made: list[AnyStatement] = []
         self._setting.scene = None
         self._voices.begin(paragraph)
-        self._setting.standing = standing_of(paragraph, self._published()) or self._setting.standing
+        heading = standing_of(paragraph, self._published()) or self._setting.standing
+        self._setting.standing = standing_back(paragraph, self._voices.following, self._published()) or heading
         for sentence in paragraph.sentences:
             hedges = find_hedges(sentence.line, sentence.zones, sentence.cues)
             context = Context(self._setting, self._voices, paragraph, sentence, hedges)
             fresh = self._counting.read(context)
             known = self._counting.figures()
             gone = [*find_withdrawals(context, known), *self._counting.outdated(context)]
+            see_instead(context, gone)
             retold = any(not rule.attrs.get("by") for rule, _ in sentence.speech.rules("retold"))
-            made += [*fresh, *gone, *self._echoes.follow(gone, known, fresh, paragraph.lexicon, retold=retold)]
+            early = context.setting.early
+            echoed = self._echoes.follow(gone, known, fresh, paragraph.lexicon, retold=retold, early=early)
+            made += [*fresh, *gone, *echoed]
             made += find_happenings(context)
             self._voices.after(paragraph, sentence)
+            self._setting.occasions.after(paragraph, sentence, self._published())
             self._setting.scene = context.scene()
             context.turn_to()
+            self._setting.standing = standing_on(sentence, self._published()) or self._setting.standing
+        self._setting.standing = heading
         return made
 
     def _published(self) -> str | None:

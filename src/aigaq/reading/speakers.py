@@ -52,19 +52,13 @@ class Speakers:
 
     def meet(self, mention: Mention, line: Line, text: str, base: tuple[str, int]) -> Speaker:
         """The speaker of a mention, joined with what is known of the name."""
-        start, end = _stretch(mention, line)
-        side = side_of(mention, line)
-        name = line.lexicon.base(" ".join(text[start:end].split()))
-        span = span_of(text, start, end, base)
+        own = _own_words(mention, line, text, base)
+        name, side, last, heads = own.name, own.side, own.last, own.heads
         person = mention.name is not None
-        last = line.lexicon.surname(name.split()[-1].casefold()) if name else ""
         known = self.by_name.get(last) if person else None
         if known is not None:
             side = known.side if side is Side.UNKNOWN else side
             name = known.name if len(name) < len(known.name) else name
-        kinds = line.lexicon.codes.all(["INST"] if person else ["INST", "ROLE"])
-        nouns = [unit for unit in mention.units if any(kind in unit.codes for kind in kinds)]
-        heads = frozenset(line.lexicon.lemma(unit.form.split()[-1]) for unit in nouns)
         self.bodies.note(mention, line, side)
         side = self.bodies.side_of(mention, line, side)
         if side in (Side.UNKNOWN, Side.OTHER):
@@ -77,13 +71,17 @@ class Speakers:
         if side is Side.UNKNOWN and _record(mention, line):
             # "The statement said": it is that of who has just spoken.
             side = next((one.side for one in reversed(self.recent) if one.side is not Side.UNKNOWN), side)
-        if side is Side.UNKNOWN and _plain_body(mention, line):
-            # "The group": the body that spoke last.
-            side = next((one.side for one in reversed(self.recent[-_NEAR:]) if one.plural), side)
+        if side is Side.UNKNOWN and (_plain_body(mention, line) or _head_of_plain_body(mention, line)):
+            # "The group", "the head of the service": the body that spoke last.
+            bodies = [one for one in self.recent[-_NEAR:] if one.plural and one.side is not Side.WITNESS]
+            side = next((one.side for one in reversed(bodies)), side)
+        if side is Side.MEDIA and _plain_outlet(mention, line):
+            # "The channel", after the government's Telegram channel: it is the government's.
+            word = _last_word(name, line)
+            side = next((one.side for one in reversed(self.recent) if _last_word(one.name, line) == word), side)
         if self.sides is not None:
             side = self.sides.of_mention(name, mention.units, line.lexicon.lemma) or side
-        plural = _many(mention, line) and (not person or mention.kind == "person")
-        speaker = Speaker(name, side, span, person, plural, heads)
+        speaker = Speaker(name, side, own.span, person, own.plural, heads)
         if person:
             if len(self.by_name) > 5000:
                 self.by_name.clear()
@@ -91,6 +89,9 @@ class Speakers:
             if side is not Side.UNKNOWN:
                 self.given[known.name if known is not None else name] = side
             self.by_name[last] = speaker if known is None else replace(known, side=side)
+            if mention.name is not None:
+                for word in text[slice(*mention.name)].split()[:-1]:  # many are called by their first name
+                    self.by_name.setdefault(line.lexicon.surname(word.casefold()), speaker)
         elif side is not Side.UNKNOWN and _lettered(mention, line):
             self.by_name.setdefault(line.lexicon.surname(mention.units[-1].form), speaker)
         return speaker
@@ -117,9 +118,10 @@ class Speakers:
         del self.recent[:-_KEPT]
 
     def pronoun(self, unit: Unit, line: Line) -> Speaker | None:
-        """Whom a pronoun means: the last single one who spoke for "he", the last group or body for "they"."""
+        """Whom a pronoun means: the last single one who spoke for "he", the last group or body for "they", the last of
+        either for a word that is "his" and "its" (class ITSW)."""
         single = any(line.lexicon.codes[name] in unit.codes for name in ("HE", "HEPOSS"))
-        either = single and bool(line.lexicon.pack.get("genderless"))
+        either = single and (bool(line.lexicon.pack.get("genderless")) or line.lexicon.codes["ITSW"] in unit.codes)
         last = self.recent[-1] if self.recent else None
         if last is not None and line.lexicon.codes["ITW"] in unit.codes and _bare(last):
             return last
@@ -148,6 +150,39 @@ class Speakers:
         return side
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a mention says by its own words, whoever was met before."""
+
+    name: str
+    last: str
+    span: TextSpan
+    side: Side
+    heads: frozenset[str]
+    plural: bool
+
+
+def _own_words(mention: Mention, line: Line, text: str, base: tuple[str, int]) -> _Words:
+    """What the words of a mention say; kept with the line, for a mention is met by every number it may speak for."""
+    key = (mention.start, mention.end, mention.kind)
+    found = line.met.get(key)
+    if not isinstance(found, _Words):
+        found = line.met[key] = _read(mention, line, text, base)
+    return found
+
+
+def _read(mention: Mention, line: Line, text: str, base: tuple[str, int]) -> _Words:
+    lexicon, person = line.lexicon, mention.name is not None
+    start, end = _stretch(mention, line)
+    name = lexicon.base(" ".join(text[start:end].split()))
+    last = lexicon.surname(name.split()[-1].casefold()) if name else ""
+    kinds = lexicon.codes.all(["INST"] if person else ["INST", "ROLE"])
+    nouns = [unit for unit in mention.units if any(kind in unit.codes for kind in kinds)]
+    heads = frozenset(lexicon.lemma(unit.form.split()[-1]) for unit in nouns)
+    plural = _many(mention, line) and (not person or mention.kind == "person")
+    return _Words(name, last, span_of(text, start, end, base), side_of(mention, line), heads, plural)
+
+
 def _record(mention: Mention, line: Line) -> bool:
     """A statement or message of nobody that its words name; a definite one where the language has an article."""
     codes, units = line.lexicon.codes, mention.units
@@ -174,10 +209,36 @@ def span_of(text: str, start: int, end: int, base: tuple[str, int]) -> TextSpan:
 
 
 def _plain_body(mention: Mention, line: Line) -> bool:
-    """An article and a noun for any body."""
+    """An article and a noun for any body; the noun alone where the language has no article."""
     codes = line.lexicon.codes
     units = mention.units
+    if line.lexicon.pack.get("order", "svo") != "svo":
+        return len(units) == 1 and mention.name is None and codes["INST"] in units[0].codes
     return len(units) == 2 and codes["DET"] in units[0].codes and codes["INST"] in units[1].codes
+
+
+def _head_of_plain_body(mention: Mention, line: Line) -> bool:
+    """Where the head stands last: whoever heads or speaks for a body that is not named, "the deputy head of the service"."""
+    codes = line.lexicon.codes
+    role = next((n for n, unit in enumerate(mention.units) if codes["SPOKES"] in unit.codes), 0)
+    before = mention.units[:role]
+    plain = all(any(codes[name] in unit.codes for name in ("INST", "ORD", "ADJ")) for unit in before)
+    named = any(codes[name] in unit.codes for unit in before for name in ("NAMEY", "UP", "OOV"))
+    verb_last = line.lexicon.pack.get("order") == "last"
+    return verb_last and plain and not named and any(codes["INST"] in unit.codes for unit in before)
+
+
+def _plain_outlet(mention: Mention, line: Line) -> bool:
+    """A noun for an outlet and nothing that names one."""
+    codes = line.lexicon.codes
+    last = mention.units[-1].codes
+    plain = all(codes["DET"] in unit.codes for unit in mention.units[:-1]) and codes["OUTLET"] in last
+    return plain and mention.name is None and codes["NAMED"] not in last
+
+
+def _last_word(name: str, line: Line) -> str:
+    """The noun at the end of a name: "channel" of "Telegram-channel"."""
+    return line.lexicon.lemma(name.casefold().split()[-1].rpartition("-")[2]) if name else ""
 
 
 def _bare(speaker: Speaker) -> bool:
@@ -190,6 +251,8 @@ def _many(mention: Mention, line: Line) -> bool:
     codes = line.lexicon.codes
     if mention.kind == "person":
         return any(codes[name] in unit.codes for unit in mention.units for name in ("SIDED", "INST", "PEOPLE"))
+    if mention.kind == "phrase" and codes["SORT"] in mention.units[-1].codes:
+        return True  # "the county said"
     units = mention.units
     first = line.lexicon.pack.get("head", "last") == "first"
     if not first:
@@ -203,7 +266,7 @@ def _many(mention: Mention, line: Line) -> bool:
     if not nouns:
         return False
     head = nouns[0 if first else -1].codes
-    return any(codes[name] in head for name in ("INST", "PEOPLE")) or (
+    return any(codes[name] in head for name in ("INST", "PEOPLE", "MANY")) or (
         codes["OUTLET"] in head and codes["ROLE"] not in head
     )
 
@@ -216,6 +279,7 @@ def _stretch(mention: Mention, line: Line) -> tuple[int, int]:
         units.pop(0)
     if mention.name is not None:
         before = [unit for unit in units if unit.start < mention.name[0]]
-        if len(before) > 4 or any(codes["COMMA"] in u.codes or codes["PREP"] in u.codes for u in before):
+        aged = len(before) > 2 and codes["LABELLED"] in before[-3].codes and codes["HYPHEN"] in before[-2].codes
+        if aged or len(before) > 4 or any(codes["COMMA"] in u.codes or codes["PREP"] in u.codes for u in before):
             return mention.name
     return units[0].start, mention.end

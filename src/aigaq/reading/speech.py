@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aigaq.reading.mentions import Mention
+from aigaq.reading.openings import opening
 from aigaq.reading.patterns import Match
 from aigaq.reading.rules import Rule
+from aigaq.reading.speechless import common, nameable, takes_lives
 from aigaq.reading.units import Line, Unit
 from aigaq.reading.zones import splits
-from aigaq.values.towns import Towns
 
 
 @dataclass(slots=True)
@@ -55,22 +56,24 @@ def find_cues(line: Line) -> list[Cue]:
     """The cues of a speech line, each with the stretch it covers."""
     cues: list[Cue] = []
     for rule, match in line.rules("cue"):
+        if takes_lives(line, match):
+            continue
         cue = _cue(rule, match, line)
         if rule.attrs.get("needs") == "side" and not sided(cue.who):
             continue
-        if rule.attrs.get("needs") == "name" and not _nameable(cue.who, line):
+        if rule.attrs.get("needs") == "name" and not nameable(cue.who, line):
             continue
         if rule.attrs.get("needs") == "capital" and not line.units[match.captures["who"][0]].capital:
             continue
         if rule.attrs.get("at") == "end" and not _closing(line, match.end):
             continue
-        if rule.attrs.get("at") in ("start", "whole") and match.start > 0:
+        if rule.attrs.get("at") in ("start", "whole") and match.start not in (0, opening(line)):
             continue
         if rule.attrs.get("at") == "whole" and not _closing(line, match.end):
             continue
         if rule.attrs.get("at") == "bare" and match.end < len(line.units):
             continue  # a headline has no full stop
-        if rule.attrs.get("turn") and _common(cue.who, line):
+        if rule.attrs.get("turn") and common(cue.who, line):
             continue
         if rule.attrs.get("clause") and not any(at >= match.end for at in line.where("NUM")):
             continue  # words that only carry a number
@@ -82,14 +85,23 @@ def find_cues(line: Line) -> list[Cue]:
         if not any(_same(cue, other) for other in cues):
             cues.append(cue)
     cues.sort(key=lambda cue: (cue.word, cue.start))
+    _cover(cues, line)
+    kept = [cue for cue in cues if not _dateline(cue, cues, line)]
+    if len(kept) < len(cues):
+        _cover(kept, line)
+    return kept
+
+
+def _cover(cues: Sequence[Cue], line: Line) -> None:
     for number, cue in enumerate(cues):
         cue.covers = _covers(cue, cues[:number], cues[number + 1 :], line)
-    return [cue for cue in cues if not _dateline(cue, cues, line)]
 
 
 def _cue(rule: Rule, match: Match, line: Line) -> Cue:
     start, end = line.span(match.start, match.end)
     word = line.span(*match.captures["cue"]) if "cue" in match.captures else (start, end)
+    if rule.attrs.get("resumes"):
+        start = word[0]  # what stands between who speaks and the word may be said by others
     who = _who(line, match.captures["who"])
     outer = match.captures.get("outer") or match.captures.get("whom")
     told = _who(line, outer) if outer and not line.has(outer[0], "WHOM") else None
@@ -129,20 +141,25 @@ def _covers(cue: Cue, before: Sequence[Cue], after: Sequence[Cue], line: Line) -
     """What a cue covers: up to the next cue of its kind, or to a turn (but, while, semicolon)."""
     scope = str(cue.rule.attrs["covers"])
     first, last = line.units[0].start, line.units[-1].end
-    if scope == "own":
+    if scope == "own" or _says_nothing(cue, line):
         return cue.start, cue.end
-    if scope == "after" and _trails(cue, line):
+    if scope == "after" and not cue.rule.attrs.get("opens") and _trails(cue, line):
         scope = "before"
     left = max([turn for turn in _turns(line) if turn <= cue.start] + [first])
     right = min([turn for turn in _turns(line) if turn >= cue.end] + [last])
     if cue.rule.attrs.get("past_turns") and not after:
         right = last  # who opens the sentence says all of it, where nobody else speaks later
+    opens = cue.start == first or (left == first and not _numbered(line, cue.start))
+    if scope == "around" and opens and cue.rule.attrs.get("hedge") and not after:
+        right = last  # "According to the clinic, five died at once, while three died later"
     if left > first and right == last and not before and _closes(cue, line):
         left = first  # "thirty-five died but more have since, according to the committee": it says all of it
     if scope == "after":
         own = [other for other in after if other.rule.attrs["covers"] == "after" and not other.rule.attrs.get("within")]
+        own = [other for other in own if not _count_of_nobody(other.who, line)]
         # "He said that the guards held ten and promised …": the second verb of speech begins where it stands.
         blocking = [other.word[0] if other.rule.attrs.get("late") else max(other.start, cue.end) for other in own]
+        blocking += _last_clauses(cue, after, line)
         bounds = [_bracket_end(cue, line, last), *([_clause_end(cue, line)] if cue.rule.attrs.get("clause") else [])]
         return cue.end, min([*blocking, *bounds, last])
     if scope == "before":
@@ -153,6 +170,36 @@ def _covers(cue: Cue, before: Sequence[Cue], after: Sequence[Cue], line: Line) -
             blocking.append(left)
         return max([first, *blocking]), min([*(other.start for other in after), last])
     return left, right
+
+
+def _says_nothing(cue: Cue, line: Line) -> bool:
+    """ "The governor says sorry as the toll falls": what follows is no word of theirs."""
+    at = next((number for number, unit in enumerate(line.units) if unit.start >= cue.word[1]), len(line.units))
+    return line.has(at, "MUTEW") and not line.has(at + 1, "THAT", "COLON", "QO")
+
+
+def _last_clauses(cue: Cue, after: Sequence[Cue], line: Line) -> list[int]:
+    """ "A said 12 had died; nine were men, by B's own count": whoever tells what stands past a semicolon."""
+    around = [other for other in after if other.rule.attrs["covers"] == "around"]
+    ends = [line.units[at].start for at in line.where("SEMI")] if around else []
+    return [end for end in ends if end >= cue.end and any(other.start > end for other in around)]
+
+
+def _numbered(line: Line, before: int) -> bool:
+    """Whether a number stands before a place: what it counts may be told by others."""
+    return any(line.units[at].start < before for at in line.where("NUM"))
+
+
+def _count_of_nobody(who: Mention | Unit, line: Line) -> bool:
+    """ "The mayor said the latest toll shows 12": a count without a name ends nobody's words."""
+    units = who.units if isinstance(who, Mention) else (who,)
+    codes = line.lexicon.codes
+    named = codes.all(("INST", "ROLE", "OUTLET", "PEOPLE", "NAMEY", "HOSP", "WITNESS"))
+    plain = [unit for unit in units if codes["FORMALW"] not in unit.codes]
+    names = ("TOLL", "TALLY") if len(plain) == len(units) else ("TOLL", "TALLY", "RECORD")
+    counts = any(codes[name] in units[-1].codes for name in names)
+    units = tuple(plain)  # "the official figures": of whom is not said
+    return counts and not any(unit.attr("side") or any(code in unit.codes for code in named) for unit in units)
 
 
 def _bracket_end(cue: Cue, line: Line, last: int) -> int:
@@ -194,6 +241,10 @@ def _trails(cue: Cue, line: Line) -> bool:
     after = next((number for number, unit in enumerate(units) if unit.start >= cue.end), len(units))
     if not line.has(_before_phrase(line, begin), "COMMA", "QC", "DASH", "STOP"):
         return False
+    if line.has(after, "BREAK") and not any(line.has(at, "THAT", "QO") for at in range(after, len(line.units))):
+        return True  # "X said on Monday as the toll rose": what follows is another's
+    if line.has(after, "PARTOF"):
+        return True  # "X said of the floods that struck on Monday": what it was said about tells nothing
     inside = False  # "said today after gathering testimony of those who fled": what follows is no longer told
     while after < len(units) and not line.has(after, "STOP", "COMMA", "SEMI", "DASH", "RPAR", "COLON"):
         aside = (line.has(after, "VPAST") and line.has(after - 1, *_ISSUED)) or (
@@ -221,33 +272,15 @@ _ISSUED = ("RECORD", "POSTED", "WHOM")
 
 
 def _dateline(cue: Cue, cues: Sequence[Cue], line: Line) -> bool:
-    """A name in capitals before a colon ("HARROW: ...") where another is said to tell all of it: the place of a report."""
+    """A name in capitals before a colon ("HARROW: ..."), or before a number ("Harrow Mills: nine dead"), where another is
+    said to tell all of it: what a report is about."""
     if not cue.rule.attrs.get("turn") or not isinstance(cue.who, Mention) or cue.who.kind != "person":
         return False
     upper = all(line.lexicon.codes["UP"] in unit.codes for unit in cue.who.units)
-    return upper and any(other is not cue and other.covers[0] <= cue.end < other.covers[1] for other in cues)
-
-
-def _common(who: Mention | Unit, line: Line) -> bool:
-    """A known word or a town in capitals heads a line ("CLAIM:", "HARROW:"); it is no name of one who speaks."""
-    if not isinstance(who, Mention) or who.kind != "person" or len(who.units) > 2:
-        return False
-    codes = line.lexicon.codes
-    if not all(codes["UP"] in unit.codes for unit in who.units):
-        return False
-    known = len(who.units) == 1 and codes["OOV"] not in who.units[0].codes
-    return (
-        known
-        or Towns.shipped().find(" ".join(unit.form for unit in who.units).title(), line.lexicon.language) is not None
+    counts = any(line.has(at, "NUM") and line.units[at].start == cue.word[1] + 1 for at in line.where("NUM"))
+    return (upper or counts) and any(
+        other is not cue and other.covers[0] <= cue.end < other.covers[1] for other in cues
     )
-
-
-def _nameable(who: Mention | Unit, line: Line) -> bool:
-    """The last word is no common noun: "Bus Crash: nine dead" opens with what happened, not with who speaks."""
-    if not isinstance(who, Mention):
-        return False
-    codes = line.lexicon.codes.all(("OOV", "NAME", "INITIAL", "UP"))
-    return any(code in who.units[-1].codes for code in codes)
 
 
 def _closing(line: Line, number: int) -> bool:

@@ -17,6 +17,7 @@ from aigaq.reading.zones import dash_joins
 from aigaq.statements.codes import measure_is_a
 
 _FAR = 8
+_ABOUT = ("QUANTITY", "APPROXIMATE", "ADV")
 
 
 def spread(sentence: Sentence, made: dict[int, Draft], leaning: Mapping[int, Lean]) -> None:
@@ -38,21 +39,69 @@ def spread(sentence: Sentence, made: dict[int, Draft], leaning: Mapping[int, Lea
             _added(sentence, numbers, opener, made)
     marks = [*sentence.line.where("LPAR"), *(sentence.line.where("DASH") if dash_joins(sentence.line) else [])]
     for opener in marks:
-        if any(at in made and sentence.items[at].end == opener for at in numbers):
+        # Where the verb stands last, it stands between: "Seven people died-there (four women, three men)".
+        verb = 2 if sentence.line.lexicon.pack.get("order") == "last" and sentence.line.has(opener, "LPAR") else 0
+        if any(at in made and 0 <= opener - sentence.items[at].end <= verb for at in numbers):
             _bracketed(sentence, numbers, opener, made)
 
 
-def add_up(made: Mapping[int, Draft], earlier: Sequence[Draft]) -> None:
+def tie(sentence: Sentence, made: Mapping[int, Draft]) -> None:
+    """Rules `[[part]]`: "four more died, raising the toll to 31", "70 were killed, with 41 killed in Harrow"."""
+    for _, match in sentence.line.rules("part"):
+        part, whole = made.get(match.captures["part"][0]), made.get(match.captures["n"][0])
+        if part is None or whole is None or part.parent is not None or whole.parent is not None:
+            continue
+        if can_hold(whole, part.value) and part.value < whole.value and measure_is_a(part.measure, whole.measure):
+            part.parent = whole
+
+
+def add_up(made: Mapping[int, Draft], earlier: Sequence[Draft], *, nested: bool) -> None:
     """Figures of one measure that together are exactly a figure of the sentences before are its parts."""
     for measure in dict.fromkeys(draft.measure for draft in made.values()):
-        parts = [draft for draft in made.values() if draft.measure == measure and not draft.superseded]
-        parts = [draft for draft in parts if draft.parent is None or draft.parent not in parts]
-        total = sum(draft.value for draft in parts)
+        every = [draft for draft in made.values() if draft.measure == measure and not draft.superseded]
         kinds = [d for d in reversed(earlier) if measure_is_a(measure, d.measure) and not d.superseded]
-        whole = next((d for d in kinds if d.value == total), None)
-        if len(parts) > 1 and whole is not None:
-            for draft in parts:
-                draft.parent = whole
+        # "three died there and one of them in hospital" of four: where verbs stand last, what leans on a number beside it
+        # may be one more part; elsewhere "five died, one of them a child" is no six, unless the five were of the six.
+        apart = [draft for draft in every if draft.parent is None or draft.parent not in every]
+        for parts in (every, apart):
+            total = sum(draft.value for draft in parts)
+            whole = next((d for d in kinds if d.value == total), None)
+            free = nested or parts is apart or any(draft.parent is whole for draft in every)
+            if len(parts) > 1 and whole is not None and free:
+                for draft in parts:
+                    draft.parent = whole
+                break
+
+
+def share_out(sentence: Sentence, made: Mapping[int, Draft], earlier: Sequence[Draft]) -> None:
+    """Rules `[[wide]]`: "180 were held in 12 towns" is a whole of which the towns named after it have their parts.
+
+    The rule without `local` marks the whole; the number captured as `n` with `local = true` is what one town had.
+    """
+    found = list(sentence.line.rules("wide"))
+    line = sentence.line
+    if not found or line.any("UNSAID") or any(line.has(at + 1, "DATE") for at in line.where("ASOF")):
+        return  # "as of Friday 34 have died": counted anew
+    local = {match.captures["n"][0] for rule, match in found if rule.attrs.get("local")}
+    free = [made[at] for at in sorted(made) if made[at].parent is None and not made[at].superseded]
+    if free and any(not rule.attrs.get("local") for rule, _ in found):
+        max(free, key=lambda draft: draft.value).wide = True
+        return
+    for draft in free if local else ():
+        whole = _wide_before(draft, earlier)
+        if whole is None or (draft.unit not in local and draft.inherits is None):
+            continue
+        told = sum(one.value for one in [*earlier, *made.values()] if one.parent is whole)
+        if told + draft.value <= whole.value:
+            draft.parent, draft.inherits = whole, draft.inherits or whole
+
+
+def _wide_before(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
+    """The last whole of a country or several towns of which this may be a part, unless a larger count followed."""
+    alike = (d for d in reversed(earlier) if d.parent is None and not d.superseded)
+    found = (d for d in alike if measure_is_a(draft.measure, d.measure) and (d.wide or d.value >= draft.value))
+    whole = next(found, None)
+    return whole if whole is not None and whole.wide else None
 
 
 def _further(sentence: Sentence, first: int, made: dict[int, Draft]) -> None:
@@ -96,6 +145,29 @@ def _coordinate(sentence: Sentence, numbers: list[int], made: dict[int, Draft]) 
         draft = make_draft(sentence, number, first.measure, (number, item.end), [f"{sentence.language}.list"])
         draft.parent, draft.inherits, draft.stance = first.parent, first.inherits or first, first.stance
         made[number] = draft
+    if sentence.line.lexicon.pack.get("order") == "last":
+        for before, number in reversed([*zip(main, main[1:], strict=False)]):
+            _lead_in(sentence, before, number, made)
+
+
+def _lead_in(sentence: Sentence, before: int, number: int, made: dict[int, Draft]) -> None:
+    """Where the verb stands last, a member before the one that has it shares it: past an aside ("18 pupils and three
+    adults, a teacher among them, died"), or each with where it was ("eight - at the gate, two in the ward died")."""
+    line, last = sentence.line, made.get(number)
+    first, item = sentence.items[before], sentence.items[number]
+    if last is None or last.parent is not None or before in made or first.kind != "people" or item.kind != "people":
+        return
+    gap = range(first.end, number)
+    joined = any(line.has(at, "COMMA", "CONJ") for at in gap) and _members_only(line, gap)
+    placed = 2 < len(gap) <= _FAR and line.has(gap[0], "DASH") and line.has(gap[-1], "COMMA")
+    placed = placed and not any(line.has(at, "VFIN", "TRIG", "PTCP", "COLON") for at in gap)
+    # "Two drivers and two passengers who sat behind died": what they did stands before them.
+    clause = 1 < len(gap) <= _FAR and line.has(gap[0], "CONJ") and line.has(gap[-1], "PTCP")
+    clause = clause and not any(line.has(at, "VFIN", "TRIG", "COMMA", "COLON") for at in gap)
+    if joined or placed or clause:
+        draft = make_draft(sentence, before, last.measure, (before, first.end), [f"{sentence.language}.list"])
+        draft.inherits, draft.stance = last.inherits or last, last.stance
+        made[before] = draft
 
 
 def _joined(sentence: Sentence, first: Counted, item: Counted) -> bool:
@@ -114,7 +186,7 @@ def _joined(sentence: Sentence, first: Counted, item: Counted) -> bool:
     return (
         joint
         and _members_only(line, gap)
-        and not line.has(item.end, "AUX", "VFIN", "TRIG")
+        and (line.has(item.end, "EXISTV") or not line.has(item.end, "AUX", "VFIN", "TRIG"))
         and not (line.has(item.end, "REL") and any(unit > item.end for unit in line.where("TRIG")))
     )
 
@@ -131,7 +203,11 @@ def _members_only(line: Line, gap: Sequence[int]) -> bool:
 
 
 def _apart(line: Line, gap: Sequence[int]) -> bool:
-    """ "The deaths of four guards at the gate and two soldiers at the post": where each was stands with each."""
+    """ "The deaths of four guards at the gate and about ten soldiers at the post": where each was stands with each."""
+    last = len(gap)
+    while last > 3 and line.has(gap[last - 1], *_ABOUT) and not line.has(gap[last - 1], "CONJ"):
+        last -= 1
+    gap = gap[:last]
     if not 2 < len(gap) <= _FAR + 1 or not line.has(gap[-1], "CONJ") or not line.has(gap[0], "LOC"):
         return False
     return all(
@@ -181,6 +257,9 @@ def _bracketed(sentence: Sentence, numbers: list[int], opener: int, made: dict[i
     inside = [at for at in numbers if opener < at < close]
     total = made[max(at for at in numbers if at < opener)]
     if len(inside) > 1 and sum(value_of(sentence.line, at) for at in inside) == total.value:
+        for draft in (made[at] for at in inside if at in made):
+            if draft.parent not in made.values():
+                draft.parent = draft.inherits = None  # a count of the sentence before is not what they add up to
         _parts(sentence, [at for at in numbers if at < close], opener, made)
 
 

@@ -7,9 +7,10 @@ Proved by tests/reading/test_units.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import accumulate
 from typing import Any
 
@@ -50,7 +51,7 @@ class Unit:
 
 @dataclass(slots=True)
 class Line:
-    """The units of one sentence, with the text patterns run over."""
+    """The units of one sentence, with the text patterns run over; `met` keeps what was worked out about its mentions."""
 
     units: list[Unit]
     lexicon: Lexicon
@@ -58,8 +59,9 @@ class Line:
     begins: Sequence[int] = ()
     index: dict[int, int] = None  # type: ignore[assignment]
     keys: set[str] = None  # type: ignore[assignment]
+    met: dict[Hashable, object] = field(default_factory=dict)
     _found: dict[str | AbstractSet[str], list[int]] = field(default_factory=dict)
-    _near: list[int] | None = None
+    _near: dict[str, list[Rule]] | None = None
 
     def __post_init__(self) -> None:
         self.render()
@@ -112,9 +114,11 @@ class Line:
         return found
 
     def _numbers_of(self, key: str) -> list[int]:
+        if key not in self.keys:
+            return []  # most of what is asked for is not there
         found = self._found.get(key)
         if found is None:
-            units = self.units if key in self.keys else ()
+            units = self.units
             if is_code(key):
                 found = [number for number, unit in enumerate(units) if key in unit.codes]
             else:
@@ -126,21 +130,29 @@ class Line:
         """The characters from unit `start` to the end of unit `end - 1`."""
         return self.units[start].start, self.units[end - 1].end
 
-    def rules(self, kind: str) -> Iterable[tuple[Rule, Match]]:
-        """Every match of every rule of a kind, in the order of the data files.
+    def rules(self, kind: str, without: str | None = None) -> Iterable[tuple[Rule, Match]]:
+        """Every match of every rule of a kind, in the order of the data files; of rules `without` an attribute alone.
 
         `not_after` and `not_before` of a rule name classes that must not stand right before and right after the match.
         """
-        shelf = self.lexicon.shelf
         if self._near is None:
-            self._near = shelf.near(self.keys)
-        for rule in shelf.of_kind(kind, self._near):
-            pattern = rule.pattern
-            if not pattern.may(self.keys):
+            self._near = self.lexicon.shelf.by_kind(self.keys)
+        rules = self._near.get(kind)
+        if rules and without is not None:
+            rules = [rule for rule in rules if without not in rule.attrs]
+        return self._matches(rules) if rules else ()
+
+    def _matches(self, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Match]]:
+        for rule in rules:
+            if not rule.pattern.may(self.keys):
                 continue
-            after, before = rule.attrs.get("not_after"), rule.attrs.get("not_before")
-            for match in pattern.search(self):
-                if after is not None and self.has(match.start - 1, *after.split()):
-                    continue
-                if before is None or not self.has(match.end, *before.split()):
-                    yield rule, match
+            bound = "not_after" in rule.attrs or "not_before" in rule.attrs
+            for match in rule.pattern.search(self, partial(self.may_stand, rule) if bound else None):
+                yield rule, match
+
+    def may_stand(self, rule: Rule, match: Match) -> bool:
+        """Whether nothing stands beside a match that the rule does not allow there."""
+        after, before = rule.attrs.get("not_after"), rule.attrs.get("not_before")
+        if after is not None and self.has(match.start - 1, *after.split()):
+            return False
+        return before is None or not self.has(match.end, *before.split())

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aigaq.reading.days import distance, in_cue, other_between
+from aigaq.reading.mentions import Mention
 from aigaq.reading.speech import Cue
 from aigaq.reading.spots import Spot, located, narrowest
 from aigaq.reading.units import Line
 from aigaq.reading.zones import Zones
+from aigaq.statements.vocabulary import Side
 from aigaq.values.places import Gazetteer
 
 
@@ -34,7 +36,8 @@ def place_near(
     if not spots:
         return None
     numbers = list(numbers)
-    spots = [spot for spot in spots if not is_dateline(line, spot.first)]
+    spots = [spot for spot in spots if not is_dateline(line, spot.first) and not _of_an_army(line, spot)]
+    spots = [spot for spot in spots if not lies_around(line, spot, spots)]
     spoken = [spot for spot in spots if in_cue(line, spot.first, cues)]
     free = [spot for spot in spots if spot not in spoken]
     bracketed = next((spot for spot in free if _opens_bracket(line, spot, at[0])), None)
@@ -45,8 +48,37 @@ def place_near(
         found = _told_with(line, zones, at, told, cues, numbers)
         if found is not None:
             return narrowest(line, found[0], told), found[1]
-    before = [spot for spot in spoken if spot.named and _of_speaker(line, spot.first, cues)]
+    theirs = [spot for spot in spoken if spot.named]
+    if theirs and _in_the_town(line, zones, at):
+        return theirs[-1], "place.clause"  # "Harrow says nine people were picked up in the town"
+    before = [spot for spot in theirs if _of_speaker(line, spot.first, cues)]
     return (before[-1], "place.speaker") if before else None
+
+
+def _in_the_town(line: Line, zones: Zones, at: tuple[int, int]) -> bool:
+    """The words say "in the town" of what is counted, and which one it is stands elsewhere."""
+    towns = (unit for unit in line.where("AREA") if line.has(unit - 1, "DEFINITE") and line.has(unit - 2, "LOC"))
+    return any(
+        zones.together(unit, at[0]) and not line.has(unit + 1, "PARTOF", "NAMEY", "PLACE", "GEN") for unit in towns
+    )
+
+
+def lies_around(line: Line, spot: Spot, spots: Sequence[Spot]) -> bool:
+    """ "In Harrow, capital of the province of Quern,": what another place is the capital of only lies around it."""
+    for other in spots:
+        comma = other.last
+        if not other.named or spot.first <= comma or not line.has(comma, "COMMA") or line.has(comma + 1, "PREP"):
+            continue
+        close = next((unit for unit in range(comma + 1, len(line.units)) if line.has(unit, "COMMA", "STOP")), comma)
+        sorts = [unit for unit in range(comma + 1, min(comma + 5, close)) if line.has(unit, "SORT")]
+        if spot.first < close and any(line.has(unit + 1, "PARTOF") and unit < spot.first for unit in sorts):
+            return True
+    return False
+
+
+def _of_an_army(line: Line, spot: Spot) -> bool:
+    """ "Soldiers of Harrow": whose they are, not where they were."""
+    return line.has(spot.first, "PLACE") and line.has(spot.first - 1, "TROOPS")
 
 
 def _told_with(
@@ -61,7 +93,10 @@ def _told_with(
         best = min(
             here,
             key=lambda spot: (
-                (last and spot.first > at[0]) or _next_clause(line, spot.first, at),
+                (last and (spot.first > at[0] or _of_last(line, spot, at, numbers)))
+                or _next_clause(line, spot.first, at),
+                last and _of_last(line, spot, at, numbers),
+                line.lexicon.pack.get("order", "svo") == "svo" and _of_number_before(line, spot, at, numbers),
                 line.lexicon.pack.get("order") in ("free", "last") and not located(line, spot),
                 distance(spot.first, at),
                 -spot.first,
@@ -80,6 +115,23 @@ def _told_with(
         return shared[0], "place.clause"
     carried = _carried(line, free, at, cues, numbers)
     return (carried, "place.carried") if carried is not None else None
+
+
+def _of_last(line: Line, spot: Spot, at: tuple[int, int], numbers: Sequence[int]) -> bool:
+    """ "Of them 40 in X, nine in Y": what stands with the number before, and before the comma, is that number's own."""
+    commas = [unit for unit in range(at[0]) if line.has(unit, "COMMA")]
+    if spot.first > at[0] or not commas or commas[-1] < spot.last:
+        return False
+    return any(n < spot.first and not any(n < comma < spot.first for comma in commas) for n in numbers)
+
+
+def _of_number_before(line: Line, spot: Spot, at: tuple[int, int], numbers: Sequence[int]) -> bool:
+    """ "12 in X and nine in the old town of Y": what stands before the "and" with another number is that number's own."""
+    if spot.last > at[0] or not line.has(at[0] - 1, "CONJ", "COMMA"):
+        return False
+    return any(
+        n < spot.first and not any(line.has(between, "COMMA") for between in range(n, spot.first)) for n in numbers
+    )
 
 
 def _next_clause(line: Line, unit: int, at: tuple[int, int]) -> bool:
@@ -126,28 +178,42 @@ def _teller(line: Line, unit: int, cues: Sequence[Cue]) -> int | None:
 
 def _of_a_part(line: Line, unit: int, at: tuple[int, int]) -> bool:
     """What follows a total and a colon is the place of its parts ("nineteen died: 12 in the port, …")."""
-    return unit > at[1] and any(line.has(between, "COLON") for between in range(at[1], unit))
+    return unit > at[1] and _colon(line, at[1], unit)
 
 
 def widely(line: Line, zones: Zones, at: int, numbers: Sequence[int] = ()) -> bool:
     """The words say that the whole country is meant ("nationwide")."""
     wide = [unit for unit in line.where("WIDE") if zones.together(unit, at) and not line.has(unit + 1, "GEN")]
+    wide = [unit for unit in wide if not (line.has(unit, "ELSEW") and _there_too(line, at, unit))]
     return any(not _of_next(line, unit, at, numbers) for unit in wide)
+
+
+def _there_too(line: Line, at: int, unit: int) -> bool:
+    """ "Nine were hurt in Harrow and in clashes elsewhere", "elsewhere in Harrow": a place is named all the same."""
+    return line.has(unit + 1, "LOC") or any(line.has(between, "LOC") for between in range(at + 1, unit))
 
 
 def _of_next(line: Line, unit: int, at: int, numbers: Sequence[int]) -> bool:
     """The words stand with a later number: "five died here, and nationwide 300", "…, and 300 nationwide"."""
     if any(at < number < unit for number in numbers):
         return True
+    if any(unit < number < at and _colon(line, number, at) for number in numbers):
+        return True  # "nationwide 30 died: 20 in the port, …": it stands with the whole
     split = any(line.has(between, "COMMA", "SEMI", "CONJ") for between in range(at + 1, unit))
     return split and any(number > unit for number in numbers)
 
 
+def _colon(line: Line, first: int, last: int) -> bool:
+    return any(line.has(unit, "COLON") for unit in range(first, last))
+
+
 def is_dateline(line: Line, unit: int) -> bool:
-    """A place that opens a report, before its date or a dash, says where it was written."""
+    """A place that opens a report, before its date or a dash, says where it was written; one "in" which something is
+    does not ("Павлодар облысында биыл …")."""
     return (
         unit < 3
-        and line.has(unit + 1, "COMMA", "LPAR", "DASH", "DATE")
+        and not line.has(unit, "LOCAT")
+        and line.has(unit + 1, "COMMA", "LPAR", "DASH", "DATE", "STOP", "OUTLET")
         and any(line.has(at, "DATE", "DASH", "RPAR") for at in range(unit + 1, unit + 7))
     )
 
@@ -160,5 +226,11 @@ def country_of(code: str, gazetteer: Gazetteer) -> str:
 
 def _of_speaker(line: Line, unit: int, cues: Sequence[Cue]) -> bool:
     start = line.units[unit].start
-    speakers = [who for cue in cues for who in (cue.who, cue.outer) if who is not None]
-    return any(who.start <= start < who.end for who in speakers)
+    # "Police in X" are there; a capital that speaks for its country is not where it happened.
+    speakers = [who for cue in cues for who in (cue.who, cue.outer) if isinstance(who, Mention)]
+    return any(who.start <= start < who.end and not _international(who) for who in speakers)
+
+
+def _international(who: Mention) -> bool:
+    """An office of many countries has its seat in a place, and speaks of others: "the UN rights office in Geneva"."""
+    return any(unit.attr("side") == Side.INTERGOVERNMENTAL for unit in who.units)

@@ -6,6 +6,7 @@ of whom). What is said in an aside is said of what stands before it. Proved by t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from aigaq.reading.units import Line
@@ -35,18 +36,17 @@ def find_zones(line: Line) -> Zones:
         for number in range(start, min(end, size)):
             if zone[number] == 0:
                 zone[number] = len(opened) - 1
-    turn, turns = [], 0
-    for number in range(size):
-        if (
-            zone[number] == 0
-            and (line.has(number, "SEMI", "TURN") or splits(line, number))
-            or zone[number] == 0
-            and line.has(number, "DASH")
-            and not dash_joins(line)
-        ):
-            turns += 1
-        turn.append(turns)
+    marks = line.where("SEMI", "TURN", "SPLIT", "DASH")
+    turns = [number for number in marks if zone[number] == 0 and _turns(line, number)]
+    turn = [bisect_right(turns, number) for number in range(size)] if turns else [0] * size
     return Zones(tuple(zone), tuple(turn), tuple(opened))
+
+
+def _turns(line: Line, number: int) -> bool:
+    """Whether another statement begins at a unit."""
+    if line.has(number, "SEMI", "TURN") or splits(line, number):
+        return True
+    return line.has(number, "DASH") and not dash_joins(line)
 
 
 def splits(line: Line, number: int) -> bool:
@@ -66,14 +66,12 @@ def dash_joins(line: Line) -> bool:
 
 def _asides(line: Line) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
-    number, size = 0, len(line.units)
-    while number < size:
-        end = _aside_end(line, number)
+    past = 0
+    for number in line.where("LPAR", "DASH", "INCLUDE", "COMMA"):
+        end = _aside_end(line, number) if number >= past else None
         if end is not None:
             found.append((number, end))
-            number = end
-        else:
-            number += 1
+            past = end
     return found
 
 
@@ -86,12 +84,14 @@ def _aside_end(line: Line, start: int) -> int | None:
     if line.has(start, "INCLUDE") and line.has(start - 1, "HUMAN", "PERS"):
         return _bare_aside(line, start)
     parts = line.has(start + 1, "NUM") and line.has(start + 2, "OFTHEM")
-    if line.has(start, "COMMA") and (parts or line.has(start + 1, "OPENS")):
+    # "In both towns, at least 11 people": what is counted first is no aside.
+    first = line.has(start + 1, "ADV") and not any(line.has(at, "NUM", "TRIG") for at in range(start))
+    if line.has(start, "COMMA") and (parts or (line.has(start + 1, "OPENS") and not first)):
         close = _next(line, start + 2, ("COMMA", "SEMI", "DASH", "LPAR", "STOP"), 30)
         # "…, of them 16 were found dead": there the verb is said of the part.
         opens = line.has(start + 1, "INCLUDE") and not line.has(start + 1, "OFTHEM")
         bare = _bare_aside(line, start + 1) if opens and line.lexicon.pack.get("order") != "free" else None
-        if bare is not None and line.has(bare, "BE") and (close is None or line.has(close - 1, "STOP")):
+        if bare is not None and line.has(bare, "BE", "HAVE") and (close is None or line.has(close - 1, "STOP")):
             return bare  # "70 people, including five children were hurt": nothing but the verb ends it
         return _past_list(line, close) if close is not None else len(line.units)
     return None
