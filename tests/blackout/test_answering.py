@@ -137,4 +137,4 @@ def test_an_open_edge_is_null() -> None:
     values[-40:] = 0
     (said,) = told(replace(one, values=values)).outages
     assert said.end[1] is None
-    assert said.end[0] == f"{datetime.fromtimestamp(int(one.times[-1]) + one.step, UTC):%Y-%m-%dT%H:%M:%S}Z"
+    assert said.end[0] == f"{datetime.fromtimestamp(int(one.times[-1]), UTC):%Y-%m-%dT%H:%M:%S}Z"

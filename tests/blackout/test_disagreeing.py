@@ -38,8 +38,8 @@ def series(
             Outage(
                 entity=entity,
                 signal=signal,
-                start=(START + a * HOUR - STEP, START + a * HOUR),
-                end=(START + b * HOUR, START + b * HOUR + STEP),
+                start=(START + a * HOUR - step, START + a * HOUR),
+                end=(START + b * HOUR - step, START + b * HOUR),
                 depth=depth,
                 area=1.0,
                 state=State.OFF,
@@ -74,15 +74,23 @@ def test_beginnings_and_ends_apart() -> None:
     found = differences([series("ping", (10, 20)), series("traffic", (12, 20))])
     assert kinds(found) == [Differs.ONSETS]
     assert [(side.says, side.observer) for side in found[0].sides] == [("begins", "ping"), ("begins", "traffic")]
-    # from the latest the first may have begun, 10 h and a step, to the earliest of the other, 12 h less two steps
-    assert found[0].apart == 2 * HOUR - 3 * STEP
+    # from the latest the first may have begun, 10 h and a step, to the earliest of the other, 12 h less a step
+    assert found[0].apart == 2 * HOUR - 2 * STEP
     found = differences([series("ping", (10, 20)), series("traffic", (10, 30))])
     assert kinds(found) == [Differs.ENDS]
-    assert found[0].sides[1].when == (START + 30 * HOUR - STEP, START + 30 * HOUR + 2 * STEP)
+    assert found[0].sides[1].when == (START + 30 * HOUR - STEP, START + 30 * HOUR + STEP)
 
 
 def test_edges_that_may_meet_are_no_difference() -> None:
     assert differences([series("ping", (10, 20)), series("tests", (11, 21), step=HOUR)]) == []
+
+
+def test_routes_are_known_by_what_a_table_calls_them() -> None:
+    routes = series("BGP", network=NetworkKind.UNKNOWN)
+    found = differences([routes, series("traffic", (10, 20), network=NetworkKind.UNKNOWN)])
+    assert kinds(found) == [Differs.ROUTES_UP]
+    gone = series("BGP", (10, 20), network=NetworkKind.UNKNOWN)
+    assert kinds(differences([gone, series("traffic", network=NetworkKind.UNKNOWN)])) == [Differs.ROUTES_GONE]
 
 
 def test_routes_stand_while_traffic_is_gone() -> None:

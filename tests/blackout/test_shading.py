@@ -39,6 +39,12 @@ def test_a_cut_without_an_end_lasts_to_the_next_return_and_service_to_the_next_t
     ]  # fmt: skip
 
 
+def test_no_service_by_one_and_less_by_another_is_trouble_and_no_doubt_that_there_was_some() -> None:
+    told = [spell("a", Service.DARK, 0, 9 * HOUR), spell("b", Service.DEGRADED, 3 * HOUR, 6 * HOUR)]
+    assert [tone(told, hour * HOUR) for hour in (1, 4, 8)] == [Tone.DARK, Tone.TROUBLE, Tone.DARK]
+    assert tone([*told, spell("c", Service.UP, 2 * HOUR, 5 * HOUR)], 4 * HOUR) is Tone.BOTH
+
+
 def test_a_cut_nobody_ends_is_possible_for_days_and_then_forgotten() -> None:
     told = [spell("a", Service.DARK, 0, None)]
     assert tone(told, 24 * HOUR) is Tone.BOTH and tone(told, 30 * 24 * HOUR) is Tone.NOTHING

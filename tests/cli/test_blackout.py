@@ -16,6 +16,7 @@ from aigaq.cli import main
 from aigaq.cli.blackout_prose import duration
 from aigaq.cli.blackout_run import say_if_compiling
 from aigaq.cli.blackout_saying import _numbers
+from tests.scripts.transcript import ROOT
 
 ZONE = ("--time-zone", "Asia/Almaty")
 GOOD = ("--reference", "2031-05-01/2031-05-13")
@@ -67,8 +68,12 @@ def refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 def test_nights_are_told_in_utc_with_what_they_were_held_against(capsys: pytest.CaptureFixture[str]) -> None:
     answer = told(capsys, written(counts(*DARK)), *ZONE, *GOOD)
-    assert [(one["start"][1], one["end"][0]) for one in answer["outages"]] == [
-        (f"2031-05-{day + 1 - 1:02d}T19:00:00Z", f"2031-05-{day + 1:02d}T02:00:00Z") for day, _, _ in DARK
+    assert [(one["start"], one["end"]) for one in answer["outages"]] == [
+        (
+            [f"2031-05-{day:02d}T18:00:00Z", f"2031-05-{day:02d}T19:00:00Z"],
+            [f"2031-05-{day + 1:02d}T01:00:00Z", f"2031-05-{day + 1:02d}T02:00:00Z"],
+        )
+        for day, _, _ in DARK
     ]
     assert {(one["entity"], one["state"], one["depth"]) for one in answer["outages"]} == {("Northtown", "off", 1.0)}
     (baseline,) = answer["baselines"]
@@ -80,6 +85,16 @@ def test_nights_are_told_in_utc_with_what_they_were_held_against(capsys: pytest.
         assert "proved" not in json.dumps(one)
 
 
+def test_the_example_of_the_methods_is_what_the_command_says(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "docs/methods/blackout.md").read_text(encoding="utf-8")
+    command, *shown = text.split("```text\n$ aigaq ", 1)[1].split("\n```", 1)[0].splitlines()
+    written(counts(*DARK, (17, 0, 7)), "tests.csv")
+    lines = iter(said(capsys, *command.split()[1:]).splitlines())
+    assert len(shown) > 10
+    for line in shown:  # in this order; the document leaves lines out where it says "…"
+        assert line.strip() == "…" or line in lines, line
+
+
 def test_the_zone_of_the_days_decides_where_they_begin(capsys: pytest.CaptureFixture[str]) -> None:
     written(counts(*DARK))
     assert told(capsys, "s.csv", *GOOD)["baselines"][0]["reference"] == ["2031-05-01T00:00:00Z", "2031-05-14T00:00:00Z"]
@@ -89,7 +104,8 @@ def test_the_text_says_all_of_it_for_a_stranger(capsys: pytest.CaptureFixture[st
     text = said(capsys, written(counts(*DARK)), *ZONE, *GOOD)
     together = " ".join(text.split())
     for words in (
-        "dark 1 begins 2031-05-15 00:00 ends 2031-05-15 07:00 100 % missing for 7 h",
+        "dark 1 begins between 2031-05-14 23:00 and 2031-05-15 00:00 ends between 2031-05-15 06:00 and 07:00 100 %"
+        " missing for 6 h to 8 h",
         "probability of an order",
         "held against the days said to be good",
         "an outage misses 35 % or more of what is expected",

@@ -327,7 +327,7 @@ def test_answers_are_the_same_again_and_other_with_another_seed(capsys: pytest.C
         (["t.csv", "--partitions", "p.parquet"], "a table has no partitions"),
         (["t.csv", "--draws", "nowhere/d.parquet"], "there is no such folder to write into"),
         (["t.csv", "--draws", "t.csv", "--force"], "it is the table itself, or named twice"),
-        (["t.csv", "--draws", "a.out", "--picture", "a.out"], "it is the table itself, or named twice"),
+        (["t.csv", "--draws", "a.svg", "--picture", "a.svg"], "it is the table itself, or named twice"),
         (["."], "there is no case"),
         ([".", "--strata", "place"], "this is for a table, --strata"),
     ],

@@ -57,6 +57,23 @@ def test_a_window_stands_inside_the_dark_and_one_slanted_line_parts_them() -> No
     assert service[0] == after[3]
 
 
+def test_trouble_of_doubtful_depth_is_hatched_in_a_dotted_frame() -> None:
+    def drawn(state: str) -> str:
+        spell = TrackSpell(state, (START, START), (START + DAY, START + DAY))
+        return draw_days(replace(tracks(), tracks=(Track("a", (spell,)),)), width=1088)
+
+    assert len(shapes(drawn("trouble"), "p-dotted")) == len(shapes(drawn("trouble"), "p-hatch")) == 1
+    assert not shapes(drawn("degraded"), "p-dotted") and not shapes(drawn("either"), "p-hatch")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_single_day_shows_its_hours(width: int) -> None:
+    spell = TrackSpell("down", (START + HOUR, START + HOUR), (START + 5 * HOUR, START + 5 * HOUR))
+    one = replace(tracks(), tracks=(Track("a", (spell,)),), lanes=(), network=(), start="", end="")
+    told = [words for *_, words in lines(check(draw_days(one, width=width), width))]
+    assert [words for words in told if words.endswith(":00")] == ["06:00", "12:00", "18:00"]
+
+
 def test_doubt_of_no_time_is_an_upright_edge() -> None:
     alone = Track("x", (TrackSpell("down", (START, START), (START + DAY, START + DAY)),))
     ((a, b, c, d),) = [ends(one) for one in shapes(draw_days(replace(tracks(), tracks=(alone,)), width=680), "p-down")]

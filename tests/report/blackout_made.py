@@ -13,8 +13,7 @@ from aigaq.blackout.conflicts.telling import Hours, Kind
 from aigaq.blackout.conflicts.telling import Said as Says
 from aigaq.blackout.conflicts.telling import Side as ConflictSide
 from aigaq.blackout.detecting import detect
-from aigaq.blackout.fusing import Service, Spell, windows_of
-from aigaq.blackout.fusing.lines import Gap, Telling
+from aigaq.blackout.fusing import Gap, Service, Spell, Telling, windows_of
 from aigaq.blackout.made import made
 from aigaq.blackout.marking import By, Mark, Why
 from aigaq.blackout.series import NetworkKind

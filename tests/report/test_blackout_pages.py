@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,9 +14,11 @@ import pytest
 import aigaq.report
 from aigaq.blackout.character import Verdict
 from aigaq.blackout.telling import Basis
+from aigaq.report.blackout_facts import LARGEST
 from aigaq.report.blackout_lanes import bands
-from aigaq.report.blackout_maps import cut_view
-from aigaq.report.blackout_series import DRAWN, series_views
+from aigaq.report.blackout_maps import cut_views
+from aigaq.report.blackout_series import series_views
+from aigaq.report.blackout_tellers import Teller
 from aigaq.report.blackout_views import blackout_view
 from aigaq.report.day_pages import day_pages
 from aigaq.report.material import Material
@@ -96,11 +99,13 @@ def test_the_window_stands_with_who_tells_of_it_and_a_gap_with_what_it_outlasts(
     assert view is not None
     (episode,) = view.episodes
     (window,) = episode.windows
-    assert (window.place, window.observers, window.told) == ("Example Region", "a <b>nurse</b>", ())
+    assert window.place == "Example Region" and window.told == (Teller("a <b>nurse</b>", ()),)
     assert "12:00–13:00" in window.opened or "Mar" in window.opened
     (gap,) = episode.gaps
-    assert gap.startswith("Lower Example: from") and "Longer than Example Region." in gap
-    assert "Nobody says that a window of the wider place reached it." in gap
+    assert (gap.place, gap.hours) == ("Lower Example", "47–49 hours")
+    assert gap.told.startswith("Beginning: ") and "Longer than Example Region." in gap.told
+    assert "Nobody says that a window of the wider place reached it." in gap.told
+    assert episode.windows_told == "Example Region: one window."
 
 
 def test_both_sides_of_a_contradiction_lead_to_their_statements_and_sources() -> None:
@@ -133,7 +138,7 @@ def test_lanes_are_a_place_and_a_network_each_and_the_same_stands_in_words() -> 
     whole, town, operator = lanes.lanes
     assert [line.partition(":")[0] for line in whole.stretches] == ["no service", "window of service", "no service"]
     assert not any(line.startswith("window") for line in town.stretches), "nobody says that it reached the town"
-    assert operator.stretches[0].startswith("no service") and "11:00–17:00" in town.stretches[0]
+    assert operator.stretches[0].startswith("no service") and "16:00–22:00" in town.stretches[0]
     assert lanes.drawing is not None and lanes.drawing.count("<svg") == 3
 
 
@@ -157,14 +162,14 @@ def test_a_case_of_series_alone_has_a_page_of_the_network(language: str) -> None
 
 
 def test_of_many_series_those_with_the_largest_outages_are_drawn() -> None:
-    book = book_of(measured(DRAWN + 2))
+    book = book_of(measured(LARGEST + 2))
     drawn, left = series_views(book)
-    assert (len(drawn), left) == (DRAWN, 2)
+    assert (len(drawn), left) == (LARGEST, 2)
     areas = {
         f"{one.series.entity}, {one.series.signal}": max((o.area for o in one.outages), default=0)
-        for _, one in detections(DRAWN + 2)
+        for _, one in detections(LARGEST + 2)
     }
-    assert [one.title for one in drawn] == sorted(areas, key=lambda title: -areas[title])[:DRAWN]
+    assert [one.title for one in drawn] == sorted(areas, key=lambda title: -areas[title])[:LARGEST]
 
 
 def test_without_a_blackout_nothing_of_it_is_said() -> None:
@@ -196,8 +201,14 @@ def test_january_shows_five_windows_the_longer_gap_and_the_five_named_contradict
     assert view is not None and view.no_series
     country = view.episodes[0]
     assert [one.place for one in country.windows] == ["Kazakhstan"] * 5 + ["Almaty"]
-    almaty = next(gap for gap in country.gaps if gap.startswith("Almaty"))
-    assert "10 Jan, 08:45–09:15" in almaty and "Longer than" in almaty
+    almaty = country.gaps[0]
+    assert (almaty.place, almaty.hours) == ("Almaty", "111–113 hours"), "the longest stands first"
+    assert "10 Jan, 08:45–09:15" in almaty.told and "Longer than" in almaty.told
+    assert country.windows_told == "Kazakhstan: 5 windows. Almaty: one window."
+    assert [len(teller.links) for one in country.windows for teller in one.told] == [2, 2, 2, 2, 2, 1]
+    assert country.onset.startswith("4 observers date the beginning to the minute or the hour, 45 minutes apart")
+    assert "16:30 (Cloudflare" in country.onset and "17:15 (RIPE Labs)" in country.onset
+    assert country.onset.endswith("By 5 Jan, 17:32 it had begun, says Kloop."), "a bound dates nothing"
     titles = [one.title for one in view.conflicts]
     for kind in ("Routes withdrawn", "One source dates", "Hours given as net", "Over, or going on", "Not admitted"):
         assert any(title.startswith(kind) for title in titles), kind
@@ -209,15 +220,51 @@ def test_january_shows_five_windows_the_longer_gap_and_the_five_named_contradict
 def test_the_map_has_only_who_was_surely_cut(january: Material) -> None:
     book = book_of(january, shipped_name)
     assert january.blackout is not None
-    told = cut_view(january.blackout.told[0], book)
-    assert told is not None and told.credit
+    told, *_ = cut_views(january.blackout.told[0], book)
+    assert told.credit
     groups = dict(told.groups)
     dark_places = groups.pop(words("en")("blackout.cut_dark")).split(", ")
     assert "Almaty" in dark_places and told.drawing.count("<svg") == 2
     assert not {name for names in groups.values() for name in names.split(", ")} & set(dark_places)
     for name in dark_places:
         assert name in re.sub(r"</?tspan[^>]*>", " ", str(told.drawing)) or len(name.split()) > 1
-    assert cut_view(january.blackout.told[1], book) is None, "nobody was surely cut for a moment"
+    assert cut_views(january.blackout.told[1], book) == (), "nobody was surely cut for a moment"
+
+
+def test_moments_at_which_others_were_cut_have_small_maps(january: Material) -> None:
+    assert january.blackout is not None
+    book = book_of(january, shipped_name)
+    most, *others = cut_views(january.blackout.told[0], book)
+    assert others and all(one.drawing.count("<svg") == 1 for one in others)
+    dark_then = [dict(one.groups)[words("en")("blackout.cut_dark")] for one in (most, *others)]
+    assert len(set(dark_then)) == len(dark_then), "each shows another set of places"
+    assert "Astana" in dark_then[0] and "Astana" not in dark_then[1], "on the 9th Astana was back"
+    text = dict(network_pages(book))["network.html"]
+    assert text.count('class="cuts"') == 1 and words("en")("blackout.cut_others") in read(text).words
+
+
+def test_an_episode_without_a_map_says_why(january: Material) -> None:
+    view, t = blackout_view(book_of(january, shipped_name)), words("en")
+    assert view is not None
+    assert [bool(one.cuts) or one.not_cut for one in view.episodes][:2] == [True, t("blackout.cut_nobody")]
+    other = blackout_view(book_of(dark()))
+    assert other is not None and other.episodes[0].not_cut == t("blackout.cut_no_borders")
+    assert t("blackout.cut_no_borders") in page_of(dark()).words
+
+
+def test_series_are_detected_once_for_all_languages() -> None:
+    asked = []
+
+    def told() -> Iterator[tuple[str, Any]]:
+        asked.append(1)
+        return detections()
+
+    whole = measured()
+    assert whole.blackout is not None
+    whole = replace(whole, blackout=replace(whole.blackout, series=told))
+    for language in LANGUAGES:
+        assert words(language)("blackout.series") in page_of(whole, language).words
+    assert asked == [1]
 
 
 def test_the_moment_lies_inside_the_episode(january: Material) -> None:

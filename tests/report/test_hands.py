@@ -44,9 +44,20 @@ def test_a_case_built_anew_meanwhile_is_said(case: Case, tmp_path: Path) -> None
 
 
 def test_every_part_of_every_language_is_one_job(case: Case, tmp_path: Path) -> None:
-    every = list(jobs(case.path, "", tmp_path, {"en": "", "ru": "ru/"}))
-    assert len({(job.part, job.language) for job in every}) == len(every)
-    assert {job.language for job in every} == {"en", "ru"}
+    folders = {"en": "", "ru": "ru/"}
+    every = list(jobs(case.path, "", tmp_path, folders))
+    assert len({(job.part, job.languages) for job in every}) == len(every)
+    assert {job.languages for job in every} == {("en",), ("ru",)}
+    some = list(jobs(case.path, "", tmp_path, folders, together=("network",)))
+    assert [job.languages for job in some if job.part == "network"] == [("en", "ru")]
+    assert len(some) == len(every) - 1
+
+
+def test_a_part_in_all_languages_is_written_in_each(case: Case, tmp_path: Path) -> None:
+    with Store.open(case) as store:
+        digest = store.digest()
+    every = jobs(case.path, digest, tmp_path, {"en": "", "ru": "ru/"}, together=("methods",))
+    assert do(next(job for job in every if job.part == "methods")) == ["methods.html", "ru/methods.html"]
 
 
 def test_a_failing_worker_leaves_nothing(case: Case, tmp_path: Path) -> None:

@@ -307,4 +307,4 @@ def edge(span: tuple[int | None, int | None]) -> Edge:
 
 def instant(seconds: int) -> str:
     """An instant as ISO 8601 in UTC."""
-    return f"{_START + timedelta(seconds=seconds):%Y-%m-%dT%H:%M:%S}Z"
+    return f"{(_START + timedelta(seconds=seconds)).isoformat()[:19]}Z"

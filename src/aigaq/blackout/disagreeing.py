@@ -125,8 +125,7 @@ def _of_entity(entity: str, parent: str, series: Sequence[_Named], stated: Seque
         return
     groups: dict[NetworkKind, list[_Named]] = {}
     for one in series:
-        network = one.watched.network
-        groups.setdefault(NetworkKind.ALL if network in _EVERYBODY else network, []).append(one)
+        groups.setdefault(_watches(one.watched), []).append(one)
     routes = [_of_series(number, one) for number, one in enumerate(groups.get(NetworkKind.ROUTING, ()))]
     for network, group in groups.items():
         observers = [_of_series(number, one) for number, one in enumerate(group)]
@@ -140,6 +139,13 @@ def _of_entity(entity: str, parent: str, series: Sequence[_Named], stated: Seque
             else:
                 rest = [_of_series(number, one) for number, one in enumerate(groups.get(NetworkKind.ALL, ()))]
                 yield from _standing(Differs.ROUTES_GONE, entity, parent, observers, event, rest)
+
+
+def _watches(one: Watched) -> NetworkKind:
+    """Whose connection a series watches; a table that names no kind may still call its signal by a word for routes."""
+    if one.network not in _EVERYBODY:
+        return one.network
+    return NetworkKind.ROUTING if one.signal.casefold() in limits().routing_signals else NetworkKind.ALL
 
 
 def _of_series(number: int, named: _Named) -> _Observer:
@@ -167,7 +173,8 @@ def _of_stated(network: NetworkKind, stated: Sequence[Stated], number: int) -> l
 
 
 def _widened(span: Span, step: int) -> Span:
-    return (None if span[0] is None else span[0] - step, None if span[1] is None else span[1] + step)
+    """The edge of whoever counts in bins: the first bad one may have been hit in part, up to its own end."""
+    return span[0], None if span[1] is None else span[1] + step
 
 
 def _events(observers: Sequence[_Observer]) -> Iterator[list[_Seen]]:

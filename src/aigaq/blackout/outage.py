@@ -22,8 +22,8 @@ class State(StrEnum):
 class Outage(msgspec.Struct, frozen=True, kw_only=True):
     """An interval without service, or with less of it.
 
-    `start`: (last good sample's end, first bad sample's beginning); `end`: (last bad, first good), seconds since 1970 in
-    UTC; None where the series begins or ends within it, or nobody measured. `depth`: the share of the expected that was
+    `start`: (last good sample, first bad sample); `end`: (last bad, first good): the samples' own times, seconds since
+    1970 in UTC; None where the series begins or ends within it. `depth`: the share of the expected that was
     missing, 0 to 1, at the median of its samples; `area`: ∫ 100 (expected − seen) / expected in per cent × minutes, as
     IODA's alert area. `state`: off or degraded.
     """

@@ -7,6 +7,7 @@ One sweep over the edges counts what holds; a stretch has its beginning and not 
 
     window or normal   service surely, and nothing against it but an outage given in days
     dark               darkness surely, and no service even possibly
+    trouble            the same, but some say that there was less service and others that there was none
     both, degraded     else, by what holds; nothing where nobody says anything
 
 A return told of a wider place does not end the gap of a place of its own: there it is only possible. Kleene's three values
@@ -23,10 +24,12 @@ from functools import cached_property
 from itertools import accumulate
 from math import inf
 
+from aigaq.blackout.fusing.gaps import Gap
 from aigaq.blackout.fusing.limits import table
-from aigaq.blackout.fusing.lines import Gap, Window, around
+from aigaq.blackout.fusing.lines import around
 from aigaq.blackout.fusing.spans import high, low, stated
 from aigaq.blackout.fusing.spells import Service, Spell
+from aigaq.blackout.fusing.windows import Window
 from aigaq.blackout.series import NetworkKind
 from aigaq.statements.vocabulary import TimePrecision
 from aigaq.values.places import Gazetteer
@@ -46,6 +49,7 @@ class Tone(StrEnum):
     NORMAL = "normal"
     BOTH = "both"
     DEGRADED = "degraded"
+    TROUBLE = "trouble"
     NOTHING = "nothing"
 
 
@@ -233,7 +237,9 @@ def _tone(holds: set[str]) -> Tone:
             return Tone.BOTH if holds & against else Tone.WINDOW
         return Tone.BOTH if holds & _TROUBLE else Tone.NORMAL
     if holds & {"dark", "frame"}:
-        return Tone.BOTH if service or "degraded" in holds else Tone.DARK
+        if service:
+            return Tone.BOTH
+        return Tone.TROUBLE if "degraded" in holds else Tone.DARK
     if service or holds & {"maybe dark", "maybe frame"}:
         return Tone.BOTH
     return Tone.DEGRADED if holds & _TROUBLE else Tone.NOTHING

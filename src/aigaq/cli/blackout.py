@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from aigaq.cli.options import json_option
+from aigaq.cli.options import json_option, picture_option
 
 
 @click.command()
@@ -52,6 +52,8 @@ from aigaq.cli.options import json_option
     type=click.Path(path_type=Path),
     help="What happened near by, and what officials and operators said of the cause.",
 )
+@picture_option("Draw lanes over the time and the series with what was expected; of many only those with outages.")
+@click.option("--force", is_flag=True, help="Replace a picture that is there.")
 @json_option
 def blackout(series: tuple[Path, ...], **given: object) -> None:
     """Find outages in connectivity series: when, where, how deep, and whether they look ordered or failed.
@@ -59,13 +61,14 @@ def blackout(series: tuple[Path, ...], **given: object) -> None:
     SERIES are files as they were downloaded: IODA, OONI, Cloudflare Radar, RIPE Atlas, M-Lab, Monash, lists of outages
     (Access Now STOP, IODA), or any table with columns time,value and, where there are, entity, signal, network (CSV,
     XLSX; docs/formats/series.md). Each series is held against days that you say were good (--reference), else against
-    itself without the outages found. Edges are told to the sample; where nothing was measured nothing
-    is said. What an outage looks like is never a proof of an order: reasons for and against stand beside it, and how
+    itself without the outages found. Edges lie between two samples, the last good and the first bad; where nothing
+    was measured nothing is said. What an outage looks like is never a proof of an order: reasons for and against stand beside it, and how
     often such answers were right. That nothing was found is an answer, and no error.
 
     \b
     Examples:
       aigaq blackout traffic.csv --time-zone Asia/Almaty
+      aigaq blackout traffic.csv --time-zone Asia/Almaty --picture traffic.svg
       aigaq blackout ioda.json ooni.csv --reference 2021-12-01/2021-12-31 --time-zone Asia/Almaty --json
     """
     from aigaq.cli.blackout_run import run

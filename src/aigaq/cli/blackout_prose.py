@@ -35,7 +35,10 @@ class Clock:
             return f"{last} or before" if last else "nobody says"
         if last is None:
             return f"{first} or later" if not since else first
-        return first if first == last else f"between {first} and {last}"
+        if first == last:
+            return first
+        day, clock = last.split(" ")
+        return f"between {first} and {clock if first.startswith(day) else last}"
 
     def span(self, span: Sequence[str | None] | None) -> str:
         """From when to when, as far as that is known."""

@@ -26,6 +26,7 @@ def run(paths: Sequence[Path], given: Mapping[str, Any]) -> None:
     """One run of the command with its options."""
     import msgspec
 
+    _check(paths, given)
     found = _answered(paths, given)
     if given["as_json"]:
         _say_json(msgspec.json.encode(found, order="sorted"))
@@ -43,6 +44,7 @@ def _answered(paths: Sequence[Path], given: Mapping[str, Any]) -> Answer:
     from aigaq.blackout.judging import nothing_brought
     from aigaq.blackout.readers import read_series
     from aigaq.blackout.series import Kind
+    from aigaq.cli.blackout_absent import hinted
     from aigaq.cli.progress import progress
 
     days, zone = _days(given), given["time_zone"]
@@ -55,6 +57,7 @@ def _answered(paths: Sequence[Path], given: Mapping[str, Any]) -> Answer:
         columns=_columns(given["columns"]),
         absent_is_zero=given["absent_is_zero"],
     )
+    read = hinted(read)
     _talk_of(read)
     asked = Asked(
         files=tuple(str(path) for path in paths),
@@ -68,7 +71,26 @@ def _answered(paths: Sequence[Path], given: Mapping[str, Any]) -> Answer:
     if read.series:
         say_if_compiling()
     with progress() as step:
-        return answer(read, asked=asked, reference=period, circumstances=brought, talk=step)
+        found = answer(read, asked=asked, reference=period, circumstances=brought, talk=step)
+    if given["picture"] is not None:
+        from aigaq.cli.blackout_drawing import write_picture
+
+        write_picture(given["picture"], found, read, reference=period)
+        manners.talk(f"wrote {manners.clean(given['picture'])}")
+    return found
+
+
+def _check(paths: Sequence[Path], given: Mapping[str, Any]) -> None:
+    """What can be said to be wrong with the picture before anything is read."""
+    path = given["picture"]
+    if path is None:
+        return
+    if path.resolve() in {one.resolve() for one in paths}:
+        raise UsageError("the picture would replace a file that is read", where=path, hint="name another file")
+    if path.exists() and not given["force"]:
+        raise UsageError("it is there already", where=path, hint="give --force to replace it")
+    if not path.parent.is_dir():
+        raise UsageError("there is no such folder to write into", where=path, hint="make it first")
 
 
 def _days(given: Mapping[str, Any]) -> tuple[date, date] | None:

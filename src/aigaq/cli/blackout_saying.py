@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aigaq.cli import manners
+from aigaq.cli.blackout_absent import HINT, OPTION, rowless
 from aigaq.cli.blackout_prose import Clock, duration, instant, prose, unsaid
 
 Told = Mapping[str, Any]
@@ -39,10 +40,11 @@ def say(told: Told) -> None:
     clock = Clock(told["asked"]["time_zone"])
     manners.row("clock", told["asked"]["time_zone"] or "UTC; without --time-zone nothing of local hours is told")
     _in_short(told)
+    _absent(told)
     outages, gaps = _by_series(told["outages"]), _by_series(told["no_data"])
     few = len(told["baselines"]) <= SERIES
     quiet = []
-    names = _names(told["baselines"])
+    names = series_names(told["baselines"])
     for number, baseline in enumerate(told["baselines"]):
         if number in outages or few:
             manners.say()
@@ -76,6 +78,13 @@ def _in_short(told: Told) -> None:
     prose("in short", f"{found}: {said}" if said else f"{found}; a short or shallow one may be there all the same")
 
 
+def _absent(told: Told) -> None:
+    """Where a total blackout would look like nothing at all, and the option that shows it."""
+    found = sum(1 for one in told["baselines"] if rowless(one["source"]) and one["missing"])
+    if found:
+        prose("look out", f"in {manners.count(found, 'series', 'series')} of OONI or M-Lab {HINT}")
+
+
 def _series(
     baseline: Told, outages: Sequence[Told], gaps: Sequence[Told], clock: Clock, reason: Callable[..., str]
 ) -> None:
@@ -90,7 +99,7 @@ def _series(
         _assessed(numbers, found, reason)
     if len(alike) > REASONED:
         manners.row("", f"and others for {sum(len(numbers) for numbers, _ in alike[REASONED:])} more: --json lists all")
-    _gaps(gaps, clock)
+    _gaps(gaps, clock, absent=rowless(baseline["source"]))
     _held_against(baseline)
 
 
@@ -109,7 +118,8 @@ def _lasted(one: Told) -> str:
     if first is None or last is None:
         return f"for {duration(least)} at least"
     most = (last - first).total_seconds()
-    return f"for {duration(least)}" if most == least else f"for {duration(least)} to {duration(most)}"
+    shortest, longest = duration(least), duration(most)
+    return f"for {shortest}" if shortest == longest else f"for {shortest} to {longest}"
 
 
 def _alike(outages: Sequence[Told]) -> list[tuple[list[int], list[Told]]]:
@@ -181,14 +191,16 @@ def _numbers(numbers: Sequence[int]) -> str:
     return ", ".join(said[:LISTED]) + (", …" if len(said) > LISTED else "")
 
 
-def _gaps(gaps: Sequence[Told], clock: Clock) -> None:
+def _gaps(gaps: Sequence[Told], clock: Clock, *, absent: bool) -> None:
     if not gaps:
         return
     lengths = [(instant(one["end"]) - instant(one["start"])).total_seconds() for one in gaps]
     longest = gaps[lengths.index(max(lengths))]
     said = f"{manners.count(len(gaps), 'gap')}, {duration(sum(lengths))} in all"
     span = f"{clock.at(longest['start'])} to {clock.at(longest['end'])}"
-    prose("  no data", f"{said}; {'the longest ' if len(gaps) > 1 else ''}{span}: no outage, and no service either")
+    hint = f"; {OPTION} counts what has no row as nought" if absent else ""
+    where = f"{'the longest ' if len(gaps) > 1 else ''}{span}"
+    prose("  no data", f"{said}; {where}: no outage, and no service either{hint}")
 
 
 def _held_against(baseline: Told) -> None:
@@ -259,7 +271,7 @@ def _by_series(rows: Sequence[Told]) -> dict[int, list[Told]]:
     return found
 
 
-def _names(baselines: Sequence[Told]) -> list[str]:
+def series_names(baselines: Sequence[Told]) -> list[str]:
     """Each series by its name, with its file where two have the same."""
     names = [_name(one) for one in baselines]
     several = {name for name, number in Counter(names).items() if number > 1}

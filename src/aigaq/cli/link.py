@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from aigaq.cli.options import json_option
+from aigaq.cli.options import json_option, picture_option
 
 
 @click.command()
@@ -29,7 +29,7 @@ from aigaq.cli.options import json_option
 )
 @click.option("--truth", metavar="COLUMN", help="A column that says who is who: used to score, never to link.")
 @click.option("--explain", "explained", metavar="ROW ROW", nargs=2, help="Explain one pair, by keys or LIST:KEY.")
-@click.option("--picture", metavar="FILE.svg", type=click.Path(path_type=Path), help="Draw the pair of --explain.")
+@picture_option("Draw the pair of --explain.")
 @click.option("--encoding", metavar="NAME", help="How a CSV is encoded; found out where it is not given.")
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @json_option

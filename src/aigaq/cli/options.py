@@ -33,6 +33,17 @@ def json_option(command: Command) -> Command:
     return click.option("--json", "as_json", is_flag=True, help="Print one JSON value instead of text.")(command)
 
 
+def picture_option(help_text: str) -> Callable[[Command], Command]:
+    """--picture FILE.svg; another ending is refused, for what is inside would not be what the name says."""
+
+    def svg(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+        if value is not None and value.suffix.lower() != ".svg":
+            raise UsageError("a picture is written as SVG", where=value, hint=f"name it {value.stem}.svg")
+        return value
+
+    return click.option("--picture", metavar="FILE.svg", type=click.Path(path_type=Path), callback=svg, help=help_text)
+
+
 def open_case(folder: Path) -> Case:
     """The case at a path, for reading or writing."""
     from aigaq.case import Case

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from aigaq.cli.options import json_option
+from aigaq.cli.options import json_option, picture_option
 
 
 @click.command()
@@ -57,9 +57,7 @@ from aigaq.cli.options import json_option
     type=click.Path(path_type=Path),
     help="Of a case: where its sampled linkages go, record by record, as Parquet.",
 )
-@click.option(
-    "--picture", metavar="FILE.svg", type=click.Path(path_type=Path), help="Draw the families' intervals on one axis."
-)
+@picture_option("Draw the families' intervals on one axis.")
 @click.option("--encoding", metavar="NAME", help="How a CSV is encoded; found out where it is not given.")
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 @json_option

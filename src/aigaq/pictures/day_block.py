@@ -6,6 +6,7 @@ none, and titles stand over their lanes. Proved by tests/pictures/test_day_drawi
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aigaq.pictures.day_spans import LONGEST, Span
@@ -21,6 +22,7 @@ _GUTTER_SHARE = 0.27
 _EDGE = 6.0  # right of the last day
 _DAY_WIDTH = {328: 64.0, 680: 36.0, 1088: 28.0}  # a day narrower than this folds the range
 _BLOCKS = 4
+_HOURLY = 240.0  # a day so wide shows its hours
 _FEW, _THIN_DAY = 8, 8.0  # so few items are not folded while a day has so many units
 
 
@@ -128,8 +130,9 @@ def head_height(block: Block) -> float:
 
 def _grid(block: Block, top: float, bottom: float, locale: Locale) -> None:
     if block.day >= 14:
-        for day in range(block.first, block.last + 1):
-            block.surface.rule("p-hair", (block.x(day), top), (block.x(day), bottom))
+        parts = 4 if block.day >= _HOURLY else 1
+        for at in range(parts * block.first, parts * block.last + 1):
+            block.surface.rule("p-hair", (block.x(at / parts), top), (block.x(at / parts), bottom))
     else:
         for tick in _ticks(block, locale):
             block.surface.rule("p-hair", (block.x(tick.at), top), (block.x(tick.at), bottom))
@@ -144,6 +147,8 @@ def _ticks(block: Block, locale: Locale) -> list[Tick]:
 
 def _labels(block: Block, locale: Locale) -> list[tuple[float, str]]:
     """Tick words that do not touch: over the middle of their day, or from their tick on where days are narrow."""
+    if block.day >= _HOURLY:
+        return list(_hours(block, locale))
     out: list[tuple[float, str]] = []
     end = -8.0
     wide = block.day >= 24
@@ -156,6 +161,15 @@ def _labels(block: Block, locale: Locale) -> list[tuple[float, str]]:
             out.append((x, label))
             end = x + width
     return out
+
+
+def _hours(block: Block, locale: Locale) -> Iterator[tuple[float, str]]:
+    """The day where it begins, and the hours at its quarters: of a few days the time of day is what is asked."""
+    for day in range(block.first, block.last):
+        yield block.x(day) + 2, locale.day_words(day_at(day))
+        for hour in (6, 12, 18):
+            label = f"{hour:02d}:00"
+            yield block.x(day + hour / 24) - text_width(label) / 2, label
 
 
 def draw_title(block: Block, y: float, title: str, room: float = 0.0) -> float:

@@ -2,7 +2,7 @@
 
 Filled down, hatched degraded, outlined service, so that a window of service stands inside the dark. Where one state
 ends and the next begins is a slanted edge, from the earliest to the latest moment that what is told allows. A dotted
-frame: it may have been either, since not all say the same. What nobody speaks of is a dotted base line; a gap in a
+frame: it may have been either, since not all say the same; hatched in it, there was trouble, and not all say how much. What nobody speaks of is a dotted base line; a gap in a
 measurement a dashed frame. Side by side with the rows of observers (`day_network`), which are never merged, a track is
 what they allow together. Ink only: no side speaks here. Proved by tests/pictures/test_tracks.py.
 """
@@ -29,7 +29,7 @@ _OUTLINES = {"up": "p-outline", "either": "p-dotted", "no_data": "p-dashed"}
 
 @dataclass(frozen=True, slots=True)
 class TrackSpell:
-    """A stretch of one state: down, degraded, up, either or no_data.
+    """A stretch of one state: down, degraded, trouble, up, either or no_data.
 
     Args:
         start: [earliest, latest] onset in seconds since 1970 (UTC). Without an earliest it is drawn from the latest on,
@@ -161,9 +161,11 @@ def _fill(block: Block, state: str, shape: Sequence[Point]) -> None:
     surface = block.surface
     if state == "down":
         surface.line("p-down", *shape, close=True)
-    elif state == "degraded":
-        lines = hatch(list(shape), step=5.0, slope=-1.0)
-        data = path(*shape, close=True) + "".join(path(*line) for line in lines)
-        surface.add(el("path", class_="p-hatch", d=data))
+    elif state in ("degraded", "trouble"):
+        lines = "".join(path(*line) for line in hatch(list(shape), step=5.0, slope=-1.0))
+        frame = path(*shape, close=True) if state == "degraded" else ""
+        surface.add(el("path", class_="p-hatch", d=frame + lines))
+        if not frame:
+            surface.line("p-dotted", *shape, close=True)
     else:
         surface.line(_OUTLINES.get(state, "p-dotted"), *shape, close=True)

@@ -1,14 +1,16 @@
 """What a case tells of the blackout, as a report takes it: the rows of the stage `blackout`, and marks that ask.
 
 Bodies are those of docs/formats/blackouts.md, read into the records of the room. Only marks `dark` and `window` are
-kept: the others ask nothing. Series are detected again where they are drawn, because a store keeps outages and not
+kept: the others ask nothing. Series are detected again, once for all languages, because a store keeps outages and not
 samples. Proved by tests/report/test_blackout_facts.py.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,16 +19,19 @@ import msgspec
 from aigaq.case import Case
 from aigaq.statements import Store
 from aigaq.statements.blackouts import Blackouts, Heard, Marked, Shade
+from aigaq.values.zones import offset_at
 
 if TYPE_CHECKING:
     from aigaq.blackout.conflicts import Conflict
     from aigaq.blackout.detecting import Detection
-    from aigaq.blackout.fusing import Gap, Spell, Window
+    from aigaq.blackout.fusing import FileRow, Gap, Spell, Window
     from aigaq.blackout.marking import Mark
     from aigaq.blackout.shading import Ground
     from aigaq.blackout.telling import Basis, Judgement
     from aigaq.values.places import Gazetteer
 
+LARGEST = 6
+"""So many series are kept to be drawn, those with the largest outages."""
 ASKING = (Shade.DARK, Shade.WINDOW)
 """Marks that put a question to whoever reads."""
 
@@ -54,11 +59,46 @@ class BlackoutFacts:
     series: Callable[[], Iterator[tuple[str, Detection]]] = _none
 
     @cached_property
+    def clock(self) -> int | None:
+        """The clock of most places of the spells when they were, minutes east of UTC; None where none is known."""
+        from aigaq.blackout.fusing import zones_of
+
+        found = Counter[int]()
+        zones = {code: zones_of(code, self.places) for code in {spell.place for spell in self.spells} if code}
+        for spell in self.spells:
+            at = next((at for at in (*spell.start, *spell.end) if at is not None), None)
+            if at is not None:
+                moment = datetime.fromtimestamp(at, UTC)
+                found.update(offset_at(moment, zone) for zone in zones.get(spell.place, ()))
+        return max(found, key=lambda offset: (found[offset], offset), default=None)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Spell]:
+        """Every spell by its id."""
+        return {spell.id: spell for spell in self.spells}
+
+    @cached_property
+    def stated(self) -> tuple[tuple[FileRow, Spell], ...]:
+        """The spells that files state as intervals, each with its row, by their beginning."""
+        from aigaq.blackout.fusing import file_row
+
+        return tuple((row, spell) for spell in self.spells if (row := file_row(spell)) is not None)
+
+    @cached_property
     def ground(self) -> Ground:
         """How the network was at any place."""
         from aigaq.blackout.shading import Ground
 
         return Ground(self.spells, self.windows, self.gaps, self.places)
+
+    @cached_property
+    def largest(self) -> tuple[tuple[str, Detection], ...]:
+        """The series with the largest outages, the largest first, each with its item: detected when first asked for."""
+        best: list[tuple[float, int, str, Detection]] = []
+        for count, (item, one) in enumerate(self.series()):
+            area = max((outage.area for outage in one.outages), default=0.0)
+            best = sorted([*best, (-area, count, item, one)], key=lambda told: told[:2])[:LARGEST]
+        return tuple((item, one) for _, _, item, one in best)
 
     @cached_property
     def told(self) -> tuple[Judgement, ...]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from aigaq.pictures import Days, Track
 from aigaq.report.blackout_clocks import local
 from aigaq.report.blackout_facts import BlackoutFacts
-from aigaq.report.blackout_times import Stretch, drawn_of, span_words, stretches
+from aigaq.report.blackout_times import GOES_ON, Stretch, drawn_of, span_words, stretches
 from aigaq.report.characters import plain
 from aigaq.report.days import day_words
 from aigaq.report.drawings import drawing_of
@@ -66,7 +66,7 @@ def episode_spells(one: Judgement, facts: BlackoutFacts) -> tuple[Spell, ...]:
 
 def lanes_view(one: Judgement, book: Book, *, title: str, anchor: str) -> LanesView:
     """The lanes of an episode told in words and tables."""
-    facts, words, offset = facts_of(book), book.words, book.network.offset
+    facts, words, offset = facts_of(book), book.words, clock_of(book)
     spells = episode_spells(one, facts)
     found = list(_lanes(spells, book))
     first, last = _range(one, spells)
@@ -120,6 +120,12 @@ def facts_of(book: Book) -> BlackoutFacts:
     return facts
 
 
+def clock_of(book: Book) -> int:
+    """The clock of the blackout, minutes east of UTC: that of the page, else that of its places, else UTC."""
+    own = book.network.offset
+    return own if own is not None else facts_of(book).clock or 0
+
+
 def _lanes(spells: Sequence[Spell], book: Book) -> Iterator[_Lane]:
     """The lanes of the places of spells: the widest place first, of each place all networks first."""
     from aigaq.blackout.fusing import lanes
@@ -158,10 +164,16 @@ def _since(shades: Shades, book: Book) -> str:
 
 
 def _range(one: Judgement, spells: Sequence[Spell]) -> tuple[float, float]:
-    """From the first to the last moment that anything of the episode bounds."""
-    known = [at for spell in spells for at in (*spell.start, *spell.end) if at is not None]
-    known += [at for at in (*one.start, *one.end) if at is not None]
-    return (min(known), max(known)) if known else (0.0, 0.0)
+    """From the first to the last moment that anything of the episode bounds; service before and after it is shown for a
+    day, for a series of months must not make its outage thin."""
+    sure = [at for at in (*one.start, *one.end) if at is not None]
+    sure += [
+        at for spell in spells if spell.service.value != "up" for at in (*spell.start, *spell.end) if at is not None
+    ]
+    known = sure + [at for spell in spells for at in (*spell.start, *spell.end) if at is not None]
+    if not sure:
+        return (min(known), max(known)) if known else (0.0, 0.0)
+    return max(min(known), min(sure) - GOES_ON), min(max(known), max(sure) + GOES_ON)
 
 
 def _meets(lane: _Lane, first: float, last: float) -> bool:
@@ -184,7 +196,7 @@ def _track(lane: _Lane, href: str, book: Book) -> Track:
         href=href,
         detail=plain(f"{lane.title}: {told}"),
         since=lane.since,
-        offset=book.network.offset or 0,
+        offset=clock_of(book),
     )
 
 
@@ -198,11 +210,12 @@ _TONES = {
     "normal": "blackout.tone_normal",
     "degraded": "blackout.tone_degraded",
     "both": "blackout.tone_both",
+    "trouble": "blackout.tone_trouble",
 }
 
 
 def _sentences(found: Sequence[Stretch], book: Book) -> Iterator[str]:
-    words, offset = book.words, book.network.offset
+    words, offset = book.words, clock_of(book)
     for one in found:
         state = words(_TONES[one.tone])
         start, end = span_words(one.start, offset, words), span_words(one.end, offset, words)

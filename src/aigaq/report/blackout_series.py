@@ -1,7 +1,7 @@
 """Series of a case as pictures: what was measured, what was expected, and the outages that follow.
 
-They are detected again, with the settings of the case, because a store keeps outages and not samples; the few with the
-largest outages are drawn. Proved by tests/report/test_blackout_pages.py.
+They are detected again, once for all languages, because a store keeps outages and not samples; the few with the largest
+outages are drawn. Proved by tests/report/test_blackout_pages.py.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from aigaq.pictures import SeriesPicture, SeriesWords, draw_series, drawn
-from aigaq.report.blackout_lanes import facts_of
+from aigaq.report.blackout_lanes import clock_of, facts_of
 from aigaq.report.blackout_times import span_words
 from aigaq.report.characters import plain
+from aigaq.report.clocks import offset_words
 from aigaq.report.figures import locale
 from aigaq.report.words import Words
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from aigaq.blackout.detecting import Detection
     from aigaq.report.book import Book
 
-DRAWN, OUTAGES = 6, 20
-"""So many series are drawn, so many outages of each listed."""
+OUTAGES = 20
+"""So many outages of each series are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,12 @@ def series_views(book: Book) -> tuple[tuple[SeriesView, ...], int]:
     facts = facts_of(book)
     if facts.basis is None or not facts.basis.series:
         return (), 0
-    best: list[tuple[float, int, str, Detection]] = []
-    count = 0
-    for item, one in facts.series():
-        area = max((outage.area for outage in one.outages), default=0.0)
-        best = sorted([*best, (-area, count, item, one)], key=lambda told: told[:2])[:DRAWN]
-        count += 1
-    return tuple(_view(item, one, book) for _, _, item, one in best), max(0, count - len(best))
+    views = tuple(_view(item, one, book) for item, one in facts.largest)
+    return views, max(0, facts.basis.series - len(views))
 
 
 def _view(item: str, one: Detection, book: Book) -> SeriesView:
-    words, series, offset = book.words, one.series, book.network.offset
+    words, series, offset = book.words, one.series, clock_of(book)
     title = ", ".join(part for part in (series.entity, series.signal) if part)
     picture = SeriesPicture(
         title=plain(title),
@@ -72,8 +68,8 @@ def _view(item: str, one: Detection, book: Book) -> SeriesView:
         step=series.step,
         baseline=one.baseline,
         states=one.states,
-        words=series_words(words),
-        offset=offset or 0,
+        words=series_words(words, offset),
+        offset=offset,
     )
     return SeriesView(
         title=title,
@@ -92,8 +88,8 @@ def _view(item: str, one: Detection, book: Book) -> SeriesView:
     )
 
 
-def series_words(words: Words) -> SeriesWords:
-    """The words inside the picture of a series."""
+def series_words(words: Words, offset: int) -> SeriesWords:
+    """The words inside the picture of a series, drawn on the clock so many minutes east of UTC."""
     return SeriesWords(
         locale=locale(words),
         measured=words("blackout.series_measured"),
@@ -104,4 +100,5 @@ def series_words(words: Words) -> SeriesWords:
             "off": words("blackout.tone_dark"),
             "no_data": words("blackout.tone_no_data"),
         },
+        clock=words("blackout.series_clock", clock=offset_words(offset)),
     )

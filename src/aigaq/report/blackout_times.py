@@ -6,6 +6,7 @@ doubtful edge between them, and is drawn as one. Proved by tests/report/test_bla
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,10 +21,19 @@ if TYPE_CHECKING:
 
 EDGE = 25 * 3600
 """The longest doubt that is an edge: a day on clocks an hour apart."""
+CLOCKS = 2
+"""Hours that the clocks of a place may be apart for its days to be told as days."""
 GOES_ON = 86_400
 """Service without an end is drawn for a day, with an arrow."""
 
-_DRAWN = {"dark": "down", "window": "up", "normal": "up", "degraded": "degraded", "both": "either"}
+_DRAWN = {
+    "dark": "down",
+    "window": "up",
+    "normal": "up",
+    "degraded": "degraded",
+    "both": "either",
+    "trouble": "trouble",
+}
 _NOTHING = "nothing"
 _QUIET = {"normal", "window", _NOTHING}
 
@@ -102,6 +112,25 @@ def span_words(span: Span, offset: int | None, words: Words, *, year: bool = Fal
     shown = at_words(first, offset, words, year=year)
     if first == last:
         return shown
+    if at_words(last, offset, words, year=year) == shown:  # seconds of one minute
+        return shown
+    whole = _whole_days(first, last, offset)
+    if whole is not None:
+        opens, closes = (locale(words).day_words(day, year=year) for day in whole)
+        return opens if opens == closes else words("blackout.between", first=opens, last=closes)
     same = local(first, offset).date() == local(last, offset).date()
     close = f"{local(last, offset):%H:%M}" if same else at_words(last, offset, words, year=year)
     return f"{shown}–{close}" if same else words("blackout.between", first=shown, last=close)
+
+
+def _whole_days(first: float, last: float, offset: int | None) -> tuple[date, date] | None:
+    """The first and last of whole days; None where it is no such thing. A day of a place whose clocks differ ends up to two
+    hours into the next one on the eastern clock, and stays that day."""
+    opens, closes = local(first, offset), local(last, offset)
+    if (opens.hour, opens.minute) != (0, 0) or closes.minute != 59:
+        return None
+    if closes.hour <= CLOCKS - 1 and closes.date() > opens.date():
+        closes -= timedelta(hours=CLOCKS)
+    elif closes.hour != 23:
+        return None
+    return opens.date(), closes.date()

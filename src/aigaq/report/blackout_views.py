@@ -1,33 +1,37 @@
 """The blackout as a page tells it: episodes with their windows and assessment, and what cannot all be so.
 
-Words of verdicts, features and conflicts are those of the room (data/words.toml, data/conflicts.toml), so that page and
-command line say the same. No side is called right, and nothing is called settled. Proved by
+Words of verdicts and features are those of the room (data/words.toml), so that page and command line say the same. No side is called right, and nothing is called settled. Proved by
 tests/report/test_blackout_pages.py.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
-from aigaq.report.blackout_lanes import LanesView, episode_spells, facts_of, lanes_view
-from aigaq.report.blackout_maps import CutView, cut_view
+from aigaq.report.blackout_disputes import ConflictView, conflict_view
+from aigaq.report.blackout_lanes import LanesView, clock_of, episode_spells, facts_of, lanes_view
+from aigaq.report.blackout_maps import CutView, cut_views, why_no_map
 from aigaq.report.blackout_series import SeriesView, series_views
-from aigaq.report.blackout_times import span_words
-from aigaq.report.material import Said
-from aigaq.report.network import observer_of
+from aigaq.report.blackout_tellers import (
+    ROWS,
+    StatedView,
+    Teller,
+    observers_of,
+    place_words,
+    stated_views,
+    tellers_of,
+)
+from aigaq.report.blackout_times import at_words, span_words
+from aigaq.report.clocks import offset_words
 from aigaq.report.phrases import capital
-from aigaq.report.views import Card
 from aigaq.report.words import Words
-from aigaq.statements import Connectivity
 
 if TYPE_CHECKING:
-    from aigaq.blackout.conflicts import Conflict
-    from aigaq.blackout.fusing import Gap, Window
-    from aigaq.blackout.telling import Judgement
+    from aigaq.blackout.fusing import Gap, Spell, Window
+    from aigaq.blackout.telling import Basis, Judgement
     from aigaq.report.book import Book
 
 EPISODES, MEASURED = 8, 40
@@ -48,64 +52,41 @@ class AssessmentView:
 
 
 @dataclass(frozen=True, slots=True)
-class StatementLine:
-    """A statement in a line: where it leads, what it is in a word of the page, its words in their own language, who says
-    so with the shape of the side, and its card."""
-
-    href: str
-    head: str
-    text: str
-    language: str
-    observer: str
-    icon: Markup
-    card: Card
-
-
-@dataclass(frozen=True, slots=True)
 class WindowView:
     """A window of service: where, when it opened and closed, and the statements that tell of it."""
 
     place: str
     opened: str
     closed: str
-    told: tuple[StatementLine, ...]
-    observers: str
+    told: tuple[Teller, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """How long a place went without service: its name, the hours, and sentences."""
+
+    place: str
+    hours: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeView:
-    """An outage of a place: lanes, windows, how long places went without service, who was cut, and what it fits."""
+    """An outage of a place: lanes, who dates its beginning how, windows, how long places went without service, who was
+    cut or why no map tells that, and what it fits."""
 
     anchor: str
     title: str
     begins: str
     ends: str
     lanes: LanesView
+    onset: str
     windows: tuple[WindowView, ...]
-    gaps: tuple[str, ...]
-    cut: CutView | None
+    windows_told: str
+    gaps: tuple[GapView, ...]
+    cuts: tuple[CutView, ...]
+    not_cut: str
     assessment: AssessmentView
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictSide:
-    """One side of a contradiction: what it says, who says so, the time as it has it, and its statements."""
-
-    says: str
-    observers: str
-    when: str
-    told: tuple[StatementLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    """What cannot all be so."""
-
-    anchor: str
-    title: str
-    why: str
-    hours: str
-    sides: tuple[ConflictSide, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +105,14 @@ class BlackoutView:
     """Everything of the blackout that stands on the page of the network."""
 
     basis: str
+    clock: str
     no_series: bool
     episodes: tuple[EpisodeView, ...]
     episodes_left: int
     conflicts: tuple[ConflictView, ...]
+    stated: tuple[StatedView, ...]
+    stated_left: int
+    stated_silent: int
     series: tuple[SeriesView, ...]
     series_left: int
     measured: tuple[MeasuredView, ...]
@@ -142,13 +127,15 @@ def blackout_view(book: Book) -> BlackoutView | None:
     words, basis = book.words, facts.basis
     series, left = series_views(book)
     return BlackoutView(
-        basis=" ".join(
-            (words.n("blackout.basis_stated", basis.stated), words.n("blackout.basis_series", basis.series))
-        ),
+        basis=basis_words(basis, words) if book.network.every else "",
+        clock=_clock(book),
         no_series=not basis.series,
         episodes=tuple(_episode(number, one, book) for number, one in enumerate(facts.told[:EPISODES], 1)),
         episodes_left=max(0, len(facts.told) - EPISODES),
-        conflicts=tuple(_conflict(number, one, book) for number, one in enumerate(facts.conflicts, 1)),
+        conflicts=tuple(conflict_view(number, one, book) for number, one in enumerate(facts.conflicts, 1)),
+        stated=stated_views(book),
+        stated_left=max(0, len(facts.stated) - ROWS),
+        stated_silent=max(0, basis.intervals - len({row for row, _ in facts.stated})),
         series=series,
         series_left=left,
         measured=tuple(_measured(one, book) for one in facts.measured[:MEASURED]),
@@ -156,49 +143,112 @@ def blackout_view(book: Book) -> BlackoutView | None:
     )
 
 
-def _place(code: str, book: Book) -> str:
-    return book.viewer.place_name(code, book.language) if code else book.words("blackout.no_place")
+def _clock(book: Book) -> str:
+    """The clock of this part, where the head of the page does not say it."""
+    said = not book.network.every or book.network.offset is not None
+    return "" if said else book.words("blackout.clock", clock=offset_words(clock_of(book)))
+
+
+def basis_words(basis: Basis, words: Words) -> str:
+    """What all of it rests on; what there is none of is not counted."""
+    counts = (
+        ("blackout.basis_stated", basis.stated),
+        ("blackout.basis_intervals", basis.intervals),
+        ("blackout.basis_series", basis.series),
+    )
+    return " ".join(words.n(key, number) for key, number in counts if number)
 
 
 def _episode(number: int, one: Judgement, book: Book) -> EpisodeView:
-    facts, words, offset = facts_of(book), book.words, book.network.offset
+    facts, words, offset = facts_of(book), book.words, clock_of(book)
     begins, ends = (span_words(span, offset, words, year=True) for span in (one.start, one.end))
-    title = words("blackout.episode", place=capital(_place(one.place, book)), begins=begins, ends=ends)
+    title = words("blackout.episode", place=capital(place_words(one.place, book)), begins=begins, ends=ends)
     anchor = f"episode-{number}"
-    ids = {spell.id for spell in episode_spells(one, facts)}
+    spells = episode_spells(one, facts)
+    ids = {spell.id for spell in spells}
     windows = [window for window in facts.windows if ids & {told.spell for told in window.told}]
     gaps = [gap for gap in facts.gaps if ids & {told.spell for told in gap.told}]
+    cuts = cut_views(one, book)
     return EpisodeView(
         anchor=anchor,
         title=title,
         begins=begins,
         ends=ends,
         lanes=lanes_view(one, book, title=title, anchor=f"{anchor}-words"),
+        onset=_onset(one, spells, book),
         windows=tuple(_window(window, book) for window in windows),
-        gaps=tuple(_gap(gap, book) for gap in gaps),
-        cut=cut_view(one, book),
+        windows_told=_windows_told(windows, book),
+        gaps=tuple(_gap(gap, book) for gap in sorted(gaps, key=lambda gap: (-_least(gap), gap.place))),
+        cuts=cuts,
+        not_cut="" if cuts else words(why_no_map(one, book)),
         assessment=assessment_view(one, words),
     )
 
 
-def _window(one: Window, book: Book) -> WindowView:
-    offset, words = book.network.offset, book.words
-    return WindowView(
-        place=capital(_place(one.place, book)),
-        opened=span_words(one.start, offset, words),
-        closed=span_words(one.end, offset, words),
-        told=lines_of([told.spell for told in one.told], book),
-        observers=", ".join(dict.fromkeys(told.observer for told in one.told)),
+def _onset(one: Judgement, spells: Sequence[Spell], book: Book) -> str:
+    """How far those are apart who date the beginning of an outage, and who says only by when it had begun; empty where
+    fewer than two date it."""
+    words, offset = book.words, clock_of(book)
+    first, last = one.start
+    if first is None or last is None:
+        return ""
+    of_it = [
+        (spell.at, spell.observer, spell.start[0] is None)
+        for spell in spells
+        if spell.place == one.place and spell.service.value == "dark" and spell.at and first <= spell.at <= last
+    ]
+    dated = sorted((at, observer) for at, observer, bound in of_it if not bound)
+    observers = {observer for _, observer in dated}
+    if len(observers) < 2:
+        return ""
+    (opens, early), (closes, late) = dated[0], dated[-1]
+    told = words(
+        "blackout.onset",
+        n=len(observers),
+        first=at_words(opens, offset, words),
+        early=observers_of([early], book),
+        last=at_words(closes, offset, words),
+        late=observers_of([late], book),
+        minutes=words.number(round((closes - opens) / 60)),
+    )
+    bounds = [
+        words("blackout.onset_by", when=at_words(at, offset, words), who=observers_of([observer], book))
+        for at, observer in sorted({(at, observer) for at, observer, bound in of_it if bound})
+        if observer not in observers
+    ]
+    return " ".join([told, *bounds])
+
+
+def _windows_told(windows: Sequence[Window], book: Book) -> str:
+    """How many windows each place has, the most first."""
+    counts = Counter(window.place for window in windows).most_common()
+    return " ".join(
+        book.words.n("blackout.windows_of", n, place=capital(place_words(code, book))) for code, n in counts
     )
 
 
-def _gap(one: Gap, book: Book) -> str:
-    """How long a place went without service, as sentences."""
-    words, offset = book.words, book.network.offset
+def _window(one: Window, book: Book) -> WindowView:
+    offset, words = clock_of(book), book.words
+    return WindowView(
+        place=capital(place_words(one.place, book)),
+        opened=span_words(one.start, offset, words),
+        closed=span_words(one.end, offset, words),
+        told=tellers_of(one.told, book),
+    )
+
+
+def _least(one: Gap) -> float:
+    """The least seconds that a place surely went without service; 0 where that is not known."""
+    begun, back = one.start[1], one.sharpest[0]
+    return 0.0 if begun is None or back is None else max(0.0, back - begun)
+
+
+def _gap(one: Gap, book: Book) -> GapView:
+    """How long a place went without service, in hours and sentences."""
+    words, offset = book.words, clock_of(book)
     told = [
         words(
             "blackout.gap",
-            place=capital(_place(one.place, book)),
             start=span_words(one.start, offset, words),
             end=span_words(one.sharpest, offset, words),
         )
@@ -206,27 +256,19 @@ def _gap(one: Gap, book: Book) -> str:
     if one.end != one.sharpest:
         told.append(words("blackout.gap_others", span=span_words(one.end, offset, words)))
     if one.outlasts:
-        told.append(words("blackout.gap_outlasts", places=", ".join(_place(code, book) for code in one.outlasts)))
+        told.append(words("blackout.gap_outlasts", places=", ".join(place_words(code, book) for code in one.outlasts)))
     if one.untold:
         told.append(words.n("blackout.gap_untold", len(one.untold)))
-    return " ".join(told)
+    return GapView(capital(place_words(one.place, book)), _lasted(one, words), " ".join(told))
 
 
-def lines_of(ids: Sequence[str], book: Book) -> tuple[StatementLine, ...]:
-    """Statements by id, a line each; what is no statement of the material is left out."""
-    held = {said.id: said for said in book.material.said}
-    return tuple(_line(held[one], book) for one in dict.fromkeys(ids) if one in held)
-
-
-def _line(said: Said, book: Book) -> StatementLine:
-    card, words = book.viewer.card(said), book.words
-    if isinstance(said.statement, Connectivity):
-        observer = observer_of(said, book.viewer)
-        state = capital(words.word("state", said.statement.state))
-        head, text = (state, said.statement.what) if said.statement.what else ("", card.summary)
-        return StatementLine(card.href, head, text, card.language, observer.name, observer.icon, card)
-    name = card.speaker or words("card.no_speaker")
-    return StatementLine(card.href, "", card.summary, card.language, name, card.icon, card)
+def _lasted(one: Gap, words: Words) -> str:
+    """From the least to the most hours that beginning and first return allow."""
+    (early, late), (first, last) = one.start, one.sharpest
+    if early is None or late is None or first is None or last is None:
+        return ""
+    least, most = (words.number(round(max(0, seconds) / 3600)) for seconds in (first - late, last - early))
+    return words("blackout.gap_hours", hours=least if least == most else f"{least}–{most}")
 
 
 def assessment_view(one: Judgement, words: Words) -> AssessmentView:
@@ -234,7 +276,7 @@ def assessment_view(one: Judgement, words: Words) -> AssessmentView:
     from aigaq.blackout.character import wording
 
     told, language = one.assessment, words.code
-    lines = wording.for_and_against(told, language=language)
+    lines = tuple(map(capital, wording.for_and_against(told, language=language, sided=False)))
     return AssessmentView(
         verdict=capital(wording.verdict(told.verdict, language=language)),
         headline=capital(wording.headline(told, language=language)) + ".",
@@ -246,52 +288,11 @@ def assessment_view(one: Judgement, words: Words) -> AssessmentView:
 
 
 def _measured(one: Judgement, book: Book) -> MeasuredView:
-    words, offset = book.words, book.network.offset
+    words, offset = book.words, clock_of(book)
     return MeasuredView(
-        place=capital(_place(one.place, book)),
+        place=capital(place_words(one.place, book)),
         signal=one.signal,
         begins=span_words(one.start, offset, words, year=True),
         ends=span_words(one.end, offset, words, year=True),
         assessment=assessment_view(one, words),
-    )
-
-
-def _conflict(number: int, one: Conflict, book: Book) -> ConflictView:
-    from aigaq.blackout.conflicts.telling import wording
-
-    words, told = book.words, wording(book.language)
-    place = capital(_place(one.place, book))
-    kind = told[f"kind.{one.kind.value}"]
-    return ConflictView(
-        anchor=f"conflict-{number}",
-        title=words("blackout.conflict", kind=capital(kind), place=place),
-        why=told[f"why.{one.kind.value}"],
-        hours=_hours(one, book),
-        sides=tuple(
-            ConflictSide(
-                says=capital(told[f"says.{side.says.value}"]),
-                observers=", ".join(side.observers),
-                when=span_words(side.when, book.network.offset, words, year=True),
-                told=lines_of(side.statements, book),
-            )
-            for side in one.sides
-        ),
-    )
-
-
-def _hours(one: Conflict, book: Book) -> str:
-    hours, words = one.hours, book.words
-    if hours is None:
-        return ""
-
-    def between(span: tuple[float, float]) -> str:
-        low, high = (words.number(round(value, 1)) for value in span)
-        return low if low == high else f"{low}–{high}"
-
-    return words(
-        "blackout.hours",
-        stated=words.number(round(hours.stated, 1)),
-        left_out=words.number(round(hours.left_out, 1)),
-        gross=between(hours.gross),
-        net=between(hours.net),
     )

@@ -1,4 +1,4 @@
-"""Pages made by several processes: each job is one part of the report in one language.
+"""Pages made by several processes: each job is one part of the report in one language, or in all where that saves work.
 
 A worker opens the case and its derived rows itself, once, and writes its files; only names come back. The bytes are
 those one process makes. Proved by tests/report/test_hands.py.
@@ -6,7 +6,7 @@ those one process makes. Proved by tests/report/test_hands.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -27,20 +27,27 @@ MANY = 300
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One part in one language; `folders` gives each language's folder, `digest` the rows it must be made from."""
+    """One part in these languages; `folders` gives each language's folder, `digest` the rows it must be made from."""
 
     case: Path
     digest: str
     out: Path
     folders: tuple[tuple[str, str], ...]
-    language: str
+    languages: tuple[str, ...]
     part: str
 
 
-def jobs(case: Path, digest: str, out: Path, folders: Mapping[str, str]) -> Iterator[Job]:
-    """All parts of all languages, the longest first, so that no worker is left with one at the end."""
+def jobs(
+    case: Path, digest: str, out: Path, folders: Mapping[str, str], *, together: Collection[str] = ()
+) -> Iterator[Job]:
+    """All parts of all languages, the longest first, so that no worker is left with one at the end.
+
+    `together`: parts that one worker makes in all languages, because what they show is reckoned once for all.
+    """
     every = tuple(folders.items())
-    return (Job(case, digest, out, every, language, part) for part in PARTS for language in folders)
+    for part in PARTS:
+        for some in [tuple(folders)] if part in together else [(language,) for language in folders]:
+            yield Job(case, digest, out, every, some, part)
 
 
 def made_by(engine: Engine, every: Iterator[Job]) -> list[str]:
@@ -55,7 +62,8 @@ def made_by(engine: Engine, every: Iterator[Job]) -> list[str]:
 def do(job: Job) -> list[str]:
     """Do one job: the names of the files written, from the report's folder."""
     folders = dict(job.folders)
-    return parts_written(_book(job.case, job.digest, job.folders, job.language), (job.part,), job.out, folders)
+    every = (_book(job.case, job.digest, job.folders, language) for language in job.languages)
+    return [name for book in every for name in parts_written(book, (job.part,), job.out, folders)]
 
 
 def parts_written(book: Book, parts: Sequence[str], out: Path, folders: Mapping[str, str]) -> list[str]:

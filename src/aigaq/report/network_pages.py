@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from aigaq.pictures import Days, DayWords, Mark, NetworkRow, NetworkSpell
-from aigaq.report.blackout_views import blackout_view
+from aigaq.report.blackout_lanes import clock_of
+from aigaq.report.blackout_views import basis_words, blackout_view
 from aigaq.report.book import Book, Page, paging
 from aigaq.report.characters import plain
 from aigaq.report.clocks import offset_words
@@ -144,7 +145,9 @@ def _sides(some: Sequence[Said], network: Network, book: Book) -> tuple[Observer
 
 
 def _counts(network: Network, book: Book) -> str:
-    words, restating = book.words, len(network.restating)
+    words, restating, blackout = book.words, len(network.restating), book.material.blackout
+    if not network.every and blackout is not None and blackout.basis is not None:
+        return basis_words(blackout.basis, words)
     told = [words.n("network.rows", len(network.every))]
     if restating:
         told.append(words.n("network.restating", restating))
@@ -153,6 +156,8 @@ def _counts(network: Network, book: Book) -> str:
 
 
 def _clock(network: Network, book: Book) -> str:
+    if not network.every and book.material.blackout is not None:
+        return book.words("blackout.clock", clock=offset_words(clock_of(book)))
     if network.offset is None:
         return book.words("network.as_printed")
     return book.words("network.clock", clock=offset_words(network.offset))

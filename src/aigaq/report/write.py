@@ -59,9 +59,15 @@ def report(case: Case, out: Path, *, languages: Sequence[str] = LANGUAGES, force
             return write(material, out, languages=languages)
 
         def make(half: Path, folders: Mapping[str, str]) -> list[str]:
-            return made_by(engine(), jobs(case.path, material.digest, half, folders))
+            return made_by(engine(), jobs(case.path, material.digest, half, folders, together=_together(material)))
 
         return _write(material, out, languages, make)
+
+
+def _together(material: Material) -> tuple[str, ...]:
+    """Series are detected once for all languages, and so their page is made by one worker."""
+    told = material.blackout
+    return ("network",) if told is not None and told.basis is not None and told.basis.series else ()
 
 
 def placed(out: Path, case: Path, *, force: bool) -> Path:

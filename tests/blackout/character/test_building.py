@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -117,6 +118,27 @@ def test_networks_below_and_beside_are_found_and_places_are_not() -> None:
     assert {one.network for one in beside} == {"AS9198", "21299", "Kcell", "anchors"}
 
 
+def test_networks_of_which_nobody_says_where_they_lie_are_side_by_side() -> None:
+    """IODA's answers on networks, and most tables, name no country; they were brought together."""
+    series = [watched(f"AS{at}", "ping", out(f"AS{at}", "ping", T + 60 * at, 4)) for at in range(1, 4)]
+    around = Surroundings([*series, watched("almaty", "ping"), watched("AS9", "ping", parent="elsewhere")])
+    episode = episode_of(series[0].outages[0], around)
+    assert {one.network for one in episode.onsets} == {"AS1", "AS2", "AS3"}
+    assert judge(episode)["networks_fall_together"] == Told.YES
+    placed = out("AS9", "ping", T, 4)
+    around = Surroundings([*series, watched("AS9", "ping", placed, parent="elsewhere")])
+    assert {one.network for one in episode_of(placed, around).onsets} == {"AS9"}
+
+
+def test_mobile_before_fixed_of_networks_without_a_place() -> None:
+    mobile, fixed = out("AS1", "t", T - 5 * HOUR, 9), out("AS2", "t", T, 4)
+    kinds = (NetworkKind.MOBILE, NetworkKind.FIXED)
+    around = Surroundings(
+        watched(one.entity, "t", one, network=kind) for one, kind in zip((mobile, fixed), kinds, strict=True)
+    )
+    assert {judge(episode_of(one, around))["mobile_first"] for one in (mobile, fixed)} == {Told.YES}
+
+
 def test_one_network_seen_by_two_signals_is_one_onset_the_first_of_them() -> None:
     own = out("kz", "ping", T, 4)
     around = Surroundings(
@@ -135,7 +157,7 @@ def test_one_network_seen_by_two_signals_is_one_onset_the_first_of_them() -> Non
     ("step", "start", "told"), [(MINUTES, (T, T), Told.YES), (HOUR, (T - HOUR, T + HOUR), Told.UNKNOWN)]
 )
 def test_series_by_the_hour_tell_nothing_of_the_minute(step: int, start: tuple[int, int], told: Told) -> None:
-    own = out("kz", "ping", T, 4)
+    own = msgspec.structs.replace(out("kz", "ping", T, 4), start=(T - step, T))
     episode = episode_of(own, Surroundings([watched("kz", "ping", own, step=step)]), zone="Asia/Almaty")
     assert episode.start == start
     assert judge(episode)["starts_on_hour"] == told

@@ -16,6 +16,9 @@ def test_values_no_network_can_have() -> None:
     assert told.value.where == "a place, traffic"
     assert told.value.hint is not None and "missing" in told.value.hint
     checked(series(np.array([np.nan, 0.0])), None, False)
+    with pytest.raises(FormatError, match="too large to reckon with, the largest 1e\\+300"):
+        checked(series(np.array([np.nan, 1e300, 5])), None, False)
+    checked(series(np.array([1e99, 0.0])), None, False)
 
 
 def test_words_that_do_not_fit() -> None:

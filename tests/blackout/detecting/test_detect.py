@@ -27,8 +27,8 @@ def test_a_cut_is_found_with_its_edges_depth_and_area() -> None:
     values[at(10) : at(10.5)] *= 0.1
     found = detect(series(values))
     [outage] = found.outages
-    assert outage.start == (MONDAY + 10 * DAY, MONDAY + 10 * DAY)
-    assert outage.end == (MONDAY + 10 * DAY + DAY // 2, MONDAY + 10 * DAY + DAY // 2)
+    assert outage.start == (MONDAY + 10 * DAY - STEP, MONDAY + 10 * DAY)  # the last good sample, the first bad one
+    assert outage.end == (MONDAY + 10 * DAY + DAY // 2 - STEP, MONDAY + 10 * DAY + DAY // 2)
     assert outage.depth == pytest.approx(0.9, abs=0.01)
     assert outage.area == pytest.approx(90 * 12 * 60, rel=0.01)  # 90 % for twelve hours, in per cent × minutes
     assert outage.state is State.OFF
@@ -42,7 +42,20 @@ def test_a_bin_hit_in_part_lies_between_the_last_good_and_the_first_bad() -> Non
     values[at(10) : at(10.5)] *= 0.05
     values[at(10)] *= 10  # half of the bin was served
     [outage] = detect(series(values)).outages
-    assert outage.start == (MONDAY + 10 * DAY, MONDAY + 10 * DAY + STEP)
+    assert outage.start == (MONDAY + 10 * DAY - STEP, MONDAY + 10 * DAY + STEP)
+
+
+@pytest.mark.parametrize("served", [0.15, 0.3, 0.5, 0.7])
+def test_the_true_moment_lies_in_the_edge_wherever_it_falls_in_a_bin(served: float) -> None:
+    values = daily()
+    values[at(10) : at(10.5)] *= 0.02
+    values[at(10)] *= 1 + served / 0.02  # the cut came when this share of the bin had gone by
+    values[at(10.5)] *= 1 - served  # and ended the same way
+    [outage] = detect(series(values)).outages
+    for edge, truth in ((outage.start, at(10) + served), (outage.end, at(10.5) + served)):
+        assert edge[0] is not None and edge[1] is not None
+        assert edge[0] <= MONDAY + truth * STEP <= edge[1]
+        assert edge[1] - edge[0] <= 3 * STEP
 
 
 def test_half_gone_is_degraded() -> None:
@@ -80,7 +93,7 @@ def test_a_gap_raises_nothing_and_ends_nothing() -> None:
     found = detect(series(values))
     assert [outage.start[1] for outage in found.outages] == [MONDAY + 10 * DAY, MONDAY + 15 * DAY]
     assert found.outages[0].end[1] == MONDAY + int(10.5 * DAY)
-    assert found.outages[1].end == (MONDAY + at(15.2) * STEP, MONDAY + 16 * DAY)
+    assert found.outages[1].end == (MONDAY + (at(15.2) - 1) * STEP, MONDAY + 16 * DAY)
     assert [(gap.start - MONDAY) // STEP for gap in found.gaps] == [at(5), at(10.2), at(15.2)]
     assert STATES[found.states[at(5.5)]] is State.NO_DATA
 
@@ -91,7 +104,7 @@ def test_an_outage_may_run_off_either_end_of_the_file() -> None:
     values[at(20.5) :] *= 0.02
     first, last = detect(series(values)).outages
     assert first.start == (None, MONDAY)
-    assert last.end == (MONDAY + 21 * DAY, None)
+    assert last.end == (MONDAY + 21 * DAY - STEP, None)
 
 
 def test_a_short_return_does_not_split_and_a_day_of_service_does() -> None:
@@ -277,7 +290,7 @@ def test_whatever_comes_the_answer_holds_together(data: st.DataObject) -> None:
         earliest, start = outage.start
         last, latest = outage.end
         assert earliest is None or before <= earliest <= start
-        assert start < last and (latest is None or last <= latest)
+        assert start <= last and (latest is None or last <= latest)
         assert 0 <= outage.depth <= 1 and outage.area >= 0
         assert edge.rise_share is None or 0 <= edge.rise_share <= 1
         assert edge.fall_seconds is None or edge.fall_seconds >= 0

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from aigaq.blackout.detecting import kernel
+from aigaq.blackout.detecting import centres, kernel
 
 
 @pytest.mark.parametrize("mean", [0.2, 3.0, 40.0, 99.0])
@@ -29,20 +29,47 @@ def test_tails_of_levels_and_large_counts_are_normal() -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.sampled_from([0.0, 1, 1.5, 2, 7, 1e9]) | st.floats(-9, 9), min_size=1, max_size=50))
 def test_the_middle_is_numpys_median(values: list[float]) -> None:
-    assert kernel.middle(np.array([*values, 99.0]), len(values)) == np.median(values)
+    assert centres.middle(np.array([*values, 99.0]), len(values)) == np.median(values)
 
 
 def test_the_centre_of_a_slot_leans_on_its_neighbours_round_the_clock() -> None:
     slot = np.array([0, 0, 1, 2, 3, 3])
     values = np.array([1.0, 3, 10, 20, 40, 60])
-    alone = kernel.slot_centres(values, slot, 5, 0, False, 30.0)
+    alone = centres.slot_centres(values, slot, 5, 0, False, 30.0)
     assert alone[:4].tolist() == [2, 10, 20, 50]
     assert np.isnan(alone[4])
-    leaning = kernel.slot_centres(values, slot, 5, 1, False, 30.0)
+    leaning = centres.slot_centres(values, slot, 5, 1, False, 30.0)
     assert leaning[0] == np.median([1, 3, 10])  # slot 4 is empty
     assert leaning[4] == np.median([40, 60, 1, 3])
-    counts = kernel.slot_centres(np.array([0.0, 1, 1, 900]), np.zeros(4, np.int64), 1, 0, True, 30.0)
+    counts = centres.slot_centres(np.array([0.0, 1, 1, 900]), np.zeros(4, np.int64), 1, 0, True, 30.0)
     assert counts[0] == np.mean([0, 1, 1, 4 + 3 * 225.5])
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.sampled_from([0.0, 0.1, 2.5, 2.5, 7.0, 40.0])), max_size=80),
+    st.integers(0, 4),
+)
+def test_every_centre_is_the_median_around_its_slot(cells: list[tuple[int, float]], near: int) -> None:
+    slot = np.array([at for at, _ in cells], np.int64)
+    values = np.array([value for _, value in cells], float)
+    near_ = min(near, 3)
+    wanted = [
+        np.median(held) if len(held := values[np.isin(slot, np.arange(s - near_, s + near_ + 1) % 7)]) else np.nan
+        for s in range(7)
+    ]
+    assert centres.slot_centres(values, slot, 7, near, False, 30.0) == pytest.approx(wanted, abs=0, rel=0, nan_ok=True)
+
+
+@given(st.lists(st.tuples(st.integers(0, 23), st.floats(-9, 9)), min_size=1, max_size=90), st.integers(1, 5))
+def test_scales_of_hours_are_their_median_absolute_deviation(cells: list[tuple[int, float]], least: int) -> None:
+    hour, values = np.array([at for at, _ in cells]), np.array([value for _, value in cells])
+    found = kernel.hour_scales(values, hour, least, 5.0, 1.5)
+    for at in range(24):
+        held = values[hour == at]
+        wanted = 1.5 * np.median(np.abs(held - np.median(held))) if len(held) >= least else 5.0
+        assert found[at] == wanted
+    assert kernel.spread(values) == np.median(np.abs(values - np.median(values)))
 
 
 @settings(max_examples=60, deadline=None)

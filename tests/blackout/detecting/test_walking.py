@@ -52,3 +52,10 @@ def test_where_outages_begin_and_end(ratio: list[float], alarm: list[int], wante
 def test_an_alarm_whose_window_reaches_into_the_last_outage_is_its_echo() -> None:
     ratio = UP * 20 + DOWN * 10 + UP * 20
     assert _walk(ratio, [21, 30]) == [[20, 30, 21]]
+
+
+@pytest.mark.parametrize("height", [1.5, 3.0, 50.0])
+def test_a_spike_within_a_shallow_fall_does_not_part_it(height: float) -> None:
+    ratio = [1.0] * 30 + [0.75] * 40 + [1.0] * 30
+    ratio[55] = height
+    assert [found[:2] for found in _walk(ratio, list(range(32, 70)))] == [[30, 70]]

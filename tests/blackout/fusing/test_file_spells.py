@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from aigaq.blackout.fusing import Service, spells_of_files
+from aigaq.blackout.fusing import FileRow, Service, file_row, spells_of_files
 from aigaq.blackout.fusing.limits import table
 from aigaq.blackout.fusing.spans import OPEN
 from aigaq.blackout.outage import State
@@ -86,3 +86,39 @@ def test_observers_of_files_are_codes_of_the_lists() -> None:
     for kind, side in table().files.values():
         assert kind in code_list("observers")
         assert side in {one.value for one in Side}
+
+
+def test_a_spell_leads_back_to_its_row() -> None:
+    (spell,) = spells_of_files([("item", ROW)], places=places())
+    assert file_row(spell) == FileRow("item", "stop", 7)
+    for changed in (
+        {"id": "item:vale:stop:0"},
+        {"id": "a statement"},
+        {"observer": "a baker"},
+        {"sources": ("other",)},
+    ):
+        assert file_row(msgspec.structs.replace(spell, **changed)) is None
+
+
+def test_a_place_nobody_knows_stands_in_the_words() -> None:
+    (spell,) = spells_of_files([("item", msgspec.structs.replace(ROW, entity="some villages"))], places=places())
+    assert (spell.place, spell.words) == ("", "some villages: an invented cut")
+
+
+@pytest.mark.parametrize("last", [12 * 3600 + 86_399, 12 * 3600 + 86_340])
+def test_a_day_over_all_zones_is_the_day_on_the_clocks_of_its_place(last: int) -> None:
+    midnight = 1_930_608_000  # 7 March 2031, 00:00 UTC
+    wide = (midnight - 14 * 3600, midnight + last)
+    day = (midnight - 5 * 3600, midnight + 19 * 3600 - 60)  # UTC+5
+    for changed, told in (({}, day), ({"entity": "some villages"}, wide)):
+        one = msgspec.structs.replace(ROW, start=wide, end=(None, wide[1]), **changed)
+        (spell,) = spells_of_files([("item", one)], places=places())
+        assert (
+            spell.start[0] == told[0]
+            and spell.start[1] is not None
+            and 0 <= spell.start[1] - told[1] < 60
+            or spell.start == told
+        )
+        assert spell.end == (None, wide[1]), "a bound is left as told"
+    near = msgspec.structs.replace(ROW, start=(midnight - 14 * 3600 + 1, midnight + last + 1))
+    assert spells_of_files([("item", near)], places=places())[0].start == near.start

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.blackout.readers import Columns, generic, opening
+from aigaq.blackout.readers import Columns, gathered, opening
 from aigaq.blackout.series import Kind, NetworkKind
 from aigaq.errors import FormatError, NotReadable, UsageError
 from tests.blackout.readers.files import NOON, csv_file, only, pairs, read_series, reasons, said
@@ -161,11 +161,11 @@ def test_an_empty_table_is_an_empty_answer(tmp_path: Path) -> None:
 
 def test_a_table_too_large_is_one_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = csv_file(tmp_path, ["time", "value", "place"], [(NOON + at, 1, at) for at in range(50)])
-    monkeypatch.setattr(generic, "SERIES", 10)
+    monkeypatch.setattr(gathered, "SERIES", 10)
     with pytest.raises(NotReadable, match="more than 10 series"):
         read_series([path])
     monkeypatch.undo()
-    monkeypatch.setattr(generic, "SAMPLES", 10)
+    monkeypatch.setattr(gathered, "SAMPLES", 10)
     with pytest.raises(NotReadable, match="more than 10 rows"):
         read_series([path])
 
@@ -192,3 +192,21 @@ def test_no_rows_break_the_reader(tmp_path_factory: pytest.TempPathFactory, rows
     except FormatError:
         return
     assert all(np.isfinite(one.values[~one.missing]).all() for one in read.series)
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path: Path) -> None:
+    path = csv_file(tmp_path, ["time", "Value", "value"], [("2022-01-05T10:00Z", 1, 2), ("2022-01-05T11:00Z", 1, 2)])
+    with pytest.raises(FormatError, match="2 columns are called 'Value'") as told:
+        read_series([path])
+    assert told.value.hint is not None and "name of its own" in told.value.hint
+
+
+def test_of_several_places_the_finest_is_taken_and_said(tmp_path: Path) -> None:
+    rows = [(f"2022-01-05T{at:02}:00Z", at, "KZ", "Almaty region", city) for city in "ab" for at in range(4)]
+    read = read_series([csv_file(tmp_path, ["time", "value", "country", "region", "city"], rows)])
+    assert [one.entity for one in read.series] == ["a", "b"] and not read.rejected
+    assert said(read, "the entity is read from the column 'city', not from 'region', 'country'")
+
+
+def test_names_without_rows_are_said(tmp_path: Path) -> None:
+    assert said(read_series([csv_file(tmp_path, ["time", "value"], [])]), "no row under the row of names")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import gzip
 import io
 from pathlib import Path
 
@@ -64,7 +66,10 @@ def test_a_name_says_nothing(tmp_path: Path) -> None:
         (b"", "empty"),
         (b" \n ", "empty"),
         (b"PK\x03\x04" + b"x" * 100, "no table|damaged|not|ZIP"),
-        (b"%PDF-1.4", "no column|no table|not"),
+        (b"%PDF-1.4", "PDF is no table we read"),
+        (gzip.compress(b"time,value"), "gzip is no table we read"),
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 50, "PNG image is no table we read"),
+        (b"<!DOCTYPE html><html></html>", "HTML is no table we read"),
         (b"\x00\x01\x02" * 50, "binary|NUL|not"),
         (b"time,value\n" + b"x" * 3_000_000, "more than a million characters"),
         (b'time,value\n"' + b"x\n" * 200_000, "cannot be read|quotes"),
@@ -96,5 +101,5 @@ def test_a_list_too_long_is_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_bytes_break_the_door(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("any") / "any"
     path.write_bytes(content)
-    with pytest.raises(FormatError):
-        read_series([path])
+    with contextlib.suppress(FormatError):
+        assert not read_series([path]).series  # `[]` is an answer without any element

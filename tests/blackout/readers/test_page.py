@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from aigaq.blackout.readers import generic, grid, opening, telling
+from aigaq.blackout.readers import gathered, grid, opening, telling
 from aigaq.blackout.readers.stated import Stated
 from aigaq.blackout.readers.tables import NAMES, table
 from aigaq.blackout.readers.telling import Rejected, Why
@@ -62,7 +62,7 @@ def test_the_numbers_are_those_of_the_program() -> None:
         f"quoted to {telling.SHOWN} characters",
         f"not listed: {telling.LISTED} are",
         f"JSON file of more than {opening.LARGEST >> 20} MB",
-        f"table of more than {generic.SAMPLES} rows or {generic.SERIES} series",
+        f"table of more than {gathered.SAMPLES} rows or {gathered.SERIES} series",
         f"intervals of more than {opening.ROWS} rows",
     ):
         assert words in " ".join(PAGE.split()), words

@@ -61,13 +61,20 @@ def test_no_file_and_no_zone() -> None:
         read_series(["x"], time_zone="Nowhere")
 
 
-@pytest.mark.parametrize("made", [{"data": []}, {"results": []}, []])
+@pytest.mark.parametrize("made", [{"data": []}, {"data": [[]]}, {"data": [[], []]}, {"results": []}, []])
 def test_an_answer_without_elements_is_empty(tmp_path: Path, made: object) -> None:
     read = read_series([json_file(tmp_path, made)])
     assert (
         read == Read(series=(), stated=(), rejected=(), noticed=read.noticed)
         and "without any element" in read.noticed[0]
     )
+
+
+def test_a_head_alone_makes_no_series_of_radar(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="no format"):
+        read_series([json_file(tmp_path, {"name": "x", "version": "1", "meta": {}})])
+    with pytest.raises(FormatError, match="no format"):
+        read_series([json_file(tmp_path, {"meta": {}, "features": {"rows": []}})])
 
 
 def test_the_door_loads_no_heavy_library() -> None:

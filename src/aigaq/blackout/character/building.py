@@ -23,6 +23,7 @@ from aigaq.blackout.series import NetworkKind, Series
 from aigaq.errors import UsageError
 
 _STOOD, _UNSEEN = (Told.NO, OPEN), (Told.UNKNOWN, OPEN)
+_NOWHERE = "\0"  # what networks lie in of which nobody says it
 _KINDS = (NetworkKind.MOBILE, NetworkKind.FIXED, NetworkKind.INFRASTRUCTURE, NetworkKind.ROUTING)
 
 
@@ -98,7 +99,7 @@ def _seen(watched: Watched) -> _Seen:
         watched,
         [low(one.start) for one in outages],
         [high(one.end) for one in outages],
-        [(Told.YES, _widened(one.start, watched.step)) if one.depth >= deep else _UNSEEN for one in outages],
+        [(Told.YES, _read_off(one.start, watched.step)) if one.depth >= deep else _UNSEEN for one in outages],
     )
 
 
@@ -116,21 +117,28 @@ class Surroundings:
         for one in watched:
             seen = _seen(one)
             self._entities.setdefault(one.entity, []).append(seen)
-            if one.parent:
-                self._parents.setdefault(one.parent, []).append(seen)
+            if parent := self._parent(one):
+                self._parents.setdefault(parent, []).append(seen)
 
     def of(self, entity: str) -> Sequence[_Seen]:
         """The series of an entity."""
         return self._entities.get(entity, ())
 
     def networks(self, entity: str) -> Networks:
-        """The series of networks: of the entity itself, of those that lie in it, of those that lie where it does."""
-        parents = tuple(dict.fromkeys(one.watched.parent for one in self.of(entity) if one.watched.parent))
+        """The series of networks: of the entity itself, of those that lie in it, of those that lie where it does.
+
+        Networks called by their AS number of which no file says where they lie were brought to be seen side by side.
+        """
+        parents = tuple(dict.fromkeys(filter(None, (self._parent(one.watched) for one in self.of(entity)))))
         # Networks side by side have the same networks around them: found once for thousands of them.
         key = (entity if entity in self._parents or not parents else "", parents)
         if key not in self._networks:
             self._networks[key] = self._found(key[0], parents)
         return self._networks[key]
+
+    def _parent(self, one: Watched) -> str:
+        """What it lies in; "" where nobody says so of a place."""
+        return one.parent or (_NOWHERE if self._named.match(one.entity) else "")
 
     def _found(self, entity: str, parents: tuple[str, ...]) -> Networks:
         near = [*self.of(entity), *(one for place in (entity, *parents) for one in self._parents.get(place, ()))]
@@ -161,7 +169,7 @@ def episode_of(
     own = next((one.watched for one in around.of(outage.entity) if outage in one.watched.outages), None)
     if own is None:
         raise UsageError("an outage of a series that was not given", where=f"{outage.entity}, {outage.signal}")
-    start, end = _widened(outage.start, own.step), _widened(outage.end, own.step)
+    start, end = _read_off(outage.start, own.step), _read_off(outage.end, own.step)
     where = own.outages.index(outage)
     fall, rise = own.edges[where] if own.edges else (None, None)
     return Episode(
@@ -177,7 +185,7 @@ def episode_of(
             _onset(network, kind, [_fell(one, outage) for one in seen])
             for (network, kind), seen in around.networks(outage.entity)
         ),
-        others=tuple(_widened(one.start, own.step) for number, one in enumerate(own.outages) if number != where),
+        others=tuple(_read_off(one.start, own.step) for number, one in enumerate(own.outages) if number != where),
         watched=_looked(own, outage),
         fall=_ramp(fall, own.step),
         rise=_ramp(rise, own.step),
@@ -186,9 +194,18 @@ def episode_of(
     )
 
 
-def _widened(span: Span, step: int) -> Span:
-    by = step if step > limits().coarsest_step else 0
-    return (None if span[0] is None else span[0] - by, None if span[1] is None else span[1] + by)
+def _read_off(span: Span, step: int) -> Span:
+    """An edge as the list that was counted has it: where the first bad (good) sample stands, given to its minute.
+
+    The likelihood ratios hold for times read off samples of ten minutes and less in this way. Of longer steps the edge
+    keeps its whole doubt, and the step after it: the sample may have been hit in part.
+    """
+    first, last = span
+    if step > limits().coarsest_step:
+        return first, None if last is None else last + step
+    if first is None or last is None:
+        return None if first is None else first + step, last
+    return min(first + step, last), last
 
 
 def _ramp(seconds: float | None, step: int) -> Ramp | None:

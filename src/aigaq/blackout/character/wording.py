@@ -62,10 +62,13 @@ def headline(assessment: Assessment, *, language: str = "en") -> str:
     return "; ".join((line, *(reason(one, language=language) for one in assessment.why)))
 
 
-def for_and_against(assessment: Assessment, *, language: str = "en") -> tuple[str, ...]:
-    """A sentence for each feature that weighs: those for an order, then those for a failure, the strongest first."""
+def for_and_against(assessment: Assessment, *, language: str = "en", sided: bool = True) -> tuple[str, ...]:
+    """A sentence for each feature that weighs: those for an order, then those for a failure, the strongest first.
+
+    `sided`: whether each says for what it speaks; without, where they stand under a head that does.
+    """
     return tuple(
-        _words("sides", side, language=language).format(
+        _words("sides", side if sided else "weighs", language=language).format(
             sentence=sentence(one, language=language),
             ratio=_point(f"{max(one.ratio, 1 / one.ratio):.1f}", language),
             mark="" if one.measured else _words("sides", "not_measured", language=language),

@@ -24,8 +24,9 @@ from aigaq.blackout.conflicts.common import Told, meet, near, same_voice, side_o
 from aigaq.blackout.conflicts.telling import Conflict, Hours, Kind, Said, Saying, Side
 from aigaq.blackout.fusing import Gap, Service, Spell
 from aigaq.blackout.fusing.limits import table
-from aigaq.blackout.fusing.lines import TROUBLE, connects
+from aigaq.blackout.fusing.lines import connects
 from aigaq.blackout.fusing.spans import Span, high, low, stated
+from aigaq.blackout.fusing.windows import TROUBLE
 from aigaq.blackout.series import NetworkKind
 from aigaq.statements.vocabulary import Side as Speaks
 from aigaq.statements.vocabulary import TimePrecision

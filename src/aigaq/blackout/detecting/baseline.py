@@ -80,7 +80,7 @@ def shape(calendar: Calendar, values: Values, use: Mask, counts: bool, settings:
 
     NaN where nothing was used at all.
     """
-    from aigaq.blackout.detecting.kernel import slot_centres
+    from aigaq.blackout.detecting.centres import slot_centres
 
     near = int(settings.smooth_minutes * 60 // calendar.step)
     centres = slot_centres(values[use], calendar.slot[use], calendar.count, near, counts, settings.few)
@@ -120,21 +120,22 @@ def _level(calendar: Calendar, values: Values, base: Values, use: Mask, line: bo
     A week counts where three fifths of its samples are used. A level is Σ seen / Σ expected in the middle half of its days.
     """
     every = DAY if line else WEEK
-    block = (calendar.times - calendar.times[0]) // every
-    number = int(block[-1]) + 1
+    days = every // DAY
+    good = np.flatnonzero(use & (base > 0))
     day = (calendar.times - calendar.times[0]) // DAY
-    good = use & (base > 0)
-    sums = np.bincount(day[good], values[good], int(day[-1]) + 1)
-    hopes = np.bincount(day[good], base[good], int(day[-1]) + 1)
-    held = np.bincount(day[good], minlength=int(day[-1]) + 1) * calendar.step >= 0.3 * DAY
-    ratio = np.where(held & (hopes > 0), sums / np.where(hopes > 0, hopes, 1), np.nan)
-    week = (np.arange(len(ratio)) * DAY) // every
+    size = int(day[-1]) + 1
+    number = (size - 1) // days + 1
+    day = day[good]
+    sums, hopes = np.bincount(day, values[good], size), np.bincount(day, base[good], size)
+    count = np.bincount(day, minlength=size)
+    ratio = np.where((count * calendar.step >= 0.3 * DAY) & (hopes > 0), sums / np.where(hopes > 0, hopes, 1), np.nan)
     levels = np.full(number, np.nan)
-    enough = np.bincount(block[good], minlength=number) * calendar.step >= 0.6 * every
-    for at in np.flatnonzero(enough):
-        part = ratio[week == at]
-        if not np.isnan(part).all():
-            levels[at] = np.nanmedian(part)
+    enough = np.add.reduceat(count, np.arange(0, size, days)) * calendar.step >= 0.6 * every
+    for at in np.flatnonzero(enough).tolist():
+        part = ratio[at * days : (at + 1) * days]
+        part = part[~np.isnan(part)]
+        if len(part):
+            levels[at] = part[0] if len(part) == 1 else np.median(part)
     known = np.flatnonzero(~np.isnan(levels) & (levels > 0))
     if len(known) < 2:
         return np.ones(len(values))
@@ -185,8 +186,11 @@ def lower_ways(calendar: Calendar, values: Values, use: Mask, counts: bool, sett
     number = np.bincount(cell[use], minlength=size)
     sums = np.bincount(cell[use], values[use], size)
     means = np.where(number > 0, sums / np.maximum(number, 1), np.nan).reshape(-1, 24)
-    usual = float(np.nanmedian(means))
-    for at in range(24):
+    highest = np.fmax.reduce(means, axis=0)  # no less than the 95 % point, so no fewer days lie below its part
+    silent = (means < settings.modes_fall * highest).sum(axis=0) / np.maximum((~np.isnan(means)).sum(axis=0), 1)
+    may = np.flatnonzero(silent >= 0.4).tolist()
+    usual = float(np.nanmedian(means)) if may else 0.0
+    for at in may:
         column = means[:, at]
         column = column[~np.isnan(column)]
         if len(column) < settings.modes_days:

@@ -10,6 +10,8 @@ import numpy as np
 from aigaq.blackout.series import Series
 from aigaq.errors import FormatError, UsageError
 
+LARGEST = 1e100  # sums of squares of larger ones are no numbers any more
+
 
 def checked(series: Series, reference: tuple[int, int] | None, seasonal: bool) -> None:
     """Raise FormatError for values no network can have, UsageError for words that do not fit together."""
@@ -20,6 +22,12 @@ def checked(series: Series, reference: tuple[int, int] | None, seasonal: bool) -
     if (seen < 0).any():
         raise FormatError(
             f"{int((seen < 0).sum())} values below zero", where=where, hint="is -1 how the source writes missing?"
+        )
+    if (seen > LARGEST).any():
+        raise FormatError(
+            f"values too large to reckon with, the largest {seen.max():g}",
+            where=where,
+            hint="is there a number in the file that nobody measured?",
         )
     if reference is None:
         return

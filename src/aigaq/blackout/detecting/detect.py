@@ -24,11 +24,12 @@ from numpy.typing import NDArray
 from aigaq.blackout.detecting.baseline import Baseline
 from aigaq.blackout.detecting.checking import checked
 from aigaq.blackout.detecting.edges import Edges
+from aigaq.blackout.detecting.fitting import Measured
 from aigaq.blackout.detecting.localtime import hours, local_seconds
 from aigaq.blackout.detecting.noise import kind_of
 from aigaq.blackout.detecting.telling import gaps_of
 from aigaq.blackout.detecting.thresholds import Thresholds, common, thresholds
-from aigaq.blackout.detecting.working import Measured, Work
+from aigaq.blackout.detecting.working import Work
 from aigaq.blackout.outage import Gap, Outage
 from aigaq.blackout.series import Kind, Series, Values
 

@@ -2,7 +2,8 @@
 
 An edge is where the likelihood turns: every cut within 1.92 nats of the best one is possible (a 95 % interval of Wilks),
 so large counts give one step and a trickle gives hours. A single sample partly hit lies between. What nobody measured
-widens the interval by itself, since only measured samples are good or bad.
+widens the interval by itself, since only measured samples are good or bad. An interval is never narrower than a step: a
+sample of an instant says nothing of the time to the next, and a bin that is a little lower may have lost its last minute.
 
 Fall and rise are read off the nearest curve that only falls (rises): the time from 10 % to 90 % of the drop, and the
 largest share of it that goes within one step, one partly hit bin allowed. A line cut at a switch takes a step, a network
@@ -11,6 +12,7 @@ that comes back as power does takes hours. Proved by tests/blackout/detecting/te
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any
 
 import msgspec
@@ -43,12 +45,11 @@ def start_between(
     expected: Values,
     noise: Values,
     counts: bool,
-    step: int,
     span: tuple[int, int, float],
     drop: float,
     floor: int,
 ) -> tuple[int | None, int]:
-    """(end of the last good sample, beginning of the first bad one); span: first, end and share left of the outage."""
+    """(time of the last good sample, time of the first bad one); span: first, end and share left of the outage."""
     start, end, left = span
     lo, hi = max(floor, start - _REACH), min((start + end - 1) // 2, start + _REACH)
     gain = _gain(seen[lo : hi + 1], expected[lo : hi + 1], noise[lo : hi + 1], counts, left, drop)
@@ -60,13 +61,12 @@ def start_between(
         first == last
         and start + 1 <= (start + end - 1) // 2
         and ratio[start + 1] < ratio[start]
-        and ratio[start] > left + (1 - left) / 4
+        and _half_served(ratio[start], left, noise[start], expected[start] if counts else inf)
     ):
         last = start + 1
     elif first == last and start - 1 > floor and _half_hit(ratio[start - 1], noise[start - 1], left):
         first = start - 1
-    earliest = None if first == 0 else min(int(times[first - 1]) + step, int(times[first]))
-    return earliest, int(times[last])
+    return None if first == 0 else int(times[first - 1]), int(times[last])
 
 
 def end_between(
@@ -75,14 +75,13 @@ def end_between(
     expected: Values,
     noise: Values,
     counts: bool,
-    step: int,
     span: tuple[int, int, float],
     drop: float,
 ) -> tuple[int, int | None]:
-    """(end of the last bad sample, beginning of the first good one, None where there is none)."""
+    """(time of the last bad sample, time of the first good one, None where there is none)."""
     start, end, left = span
     if end >= len(times):
-        return int(times[-1]) + step, None
+        return int(times[-1]), None
     lo, hi = max((start + end - 1) // 2 + 1, end - _REACH), min(len(times) - 1, end + _REACH)
     gain = _gain(seen[lo : hi + 1], expected[lo : hi + 1], noise[lo : hi + 1], counts, left, drop)
     before = np.concatenate([[0.0], np.cumsum(gain)])[:-1]  # the gain of ending before each sample
@@ -92,17 +91,24 @@ def end_between(
     if (
         first == last
         and end - 1 > (start + end - 1) // 2
-        and ratio[end - 1] > left + (1 - left) / 4
+        and _half_served(ratio[end - 1], left, noise[end - 1], expected[end - 1] if counts else inf)
         and ratio[end - 2] < ratio[end - 1]
     ):
         first = end - 1
     elif first == last and end + 1 < len(times) and _half_hit(ratio[end], noise[end], left):
         last = end + 1
-    return min(int(times[first - 1]) + step, int(times[last])), int(times[last])
+    return int(times[first - 1]), int(times[last])
 
 
 def _half_hit(ratio: float, noise: float, left: float) -> bool:
+    """A good sample in which a quarter of the loss is there already."""
     return bool(ratio < 1 - max((1 - left) / 4, 3 * noise))
+
+
+def _half_served(ratio: float, left: float, noise: float, hope: float) -> bool:
+    """A bad sample with a tenth of the loss still served: it may have fallen within its bin."""
+    spread = np.sqrt((noise * left) ** 2 + left / max(hope, 1e-12))
+    return bool(ratio > left + max((1 - left) / 10, 3 * spread))
 
 
 def _gain(seen: Values, expected: Values, noise: Values, counts: bool, left: float, drop: float) -> Values:

@@ -1,4 +1,4 @@
-"""The loops of detection, compiled: slots of a profile, windows, tails of counts, alarms, levels of days, rising curves.
+"""The loops of detection, compiled: windows, tails of counts, alarms, levels of days, rising curves.
 
 All work on measured samples only; what is missing has been left out before, so a gap is a jump in `times`. No fastmath and
 no parallel sums: one machine gives one answer. Proved by tests/blackout/detecting/test_kernel.py against numpy and scipy.
@@ -12,87 +12,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-
-@njit(cache=True)
-def middle(held: Any, n: int) -> float:
-    """The median of the first n values, which are put into another order (Hoare's selection, 1961)."""
-    want = n // 2
-    lo = 0
-    hi = n - 1
-    while lo < hi:
-        pivot = held[(lo + hi) // 2]
-        i = lo
-        j = hi
-        while i <= j:
-            while held[i] < pivot:
-                i += 1
-            while held[j] > pivot:
-                j -= 1
-            if i <= j:
-                kept = held[i]
-                held[i] = held[j]
-                held[j] = kept
-                i += 1
-                j -= 1
-        if want <= j:
-            hi = j
-        elif want >= i:
-            lo = i
-        else:
-            break
-    upper = held[want]
-    if n % 2:
-        return float(upper)
-    lower = held[0]
-    for i in range(want):
-        lower = max(lower, held[i])
-    return float((lower + upper) / 2)
-
-
-@njit(cache=True)
-def slot_centres(values: Any, slot: Any, period: int, near: int, by_mean: bool, few: float) -> Any:
-    """[period] the centre of each slot and its neighbours `near` on either side (round the clock); NaN where empty.
-
-    The centre is the median; for counts (`by_mean`) whose median is under `few` it is the mean of values capped at
-    4 + 3·(mean), since a median of small counts jumps by whole ones and one burst must not lift it.
-    """
-    starts = np.zeros(period + 1, np.int64)
-    for s in slot:
-        starts[s + 1] += 1
-    for s in range(period):
-        starts[s + 1] += starts[s]
-    place = starts[:-1].copy()
-    ordered = np.empty(len(values))
-    for i in range(len(values)):
-        ordered[place[slot[i]]] = values[i]
-        place[slot[i]] += 1
-    centres = np.full(period, np.nan)
-    held = np.empty(len(values))
-    near = min(near, (period - 1) // 2)
-    for s in range(period):
-        n = 0
-        for shift in range(-near, near + 1):
-            at = (s + shift) % period
-            for i in range(starts[at], starts[at + 1]):
-                held[n] = ordered[i]
-                n += 1
-        if n:
-            centres[s] = middle(held, n)
-            if by_mean and centres[s] < few:
-                centres[s] = _capped_mean(held, n)
-    return centres
-
-
-@njit(cache=True)
-def _capped_mean(held: Any, n: int) -> float:
-    total = 0.0
-    for i in range(n):
-        total += held[i]
-    cap = 4 + 3 * total / n
-    total = 0.0
-    for i in range(n):
-        total += min(held[i], cap)
-    return total / n
+from aigaq.blackout.detecting.centres import middle
 
 
 @njit(cache=True)
@@ -246,16 +166,32 @@ def day_levels(times: Any, ratio: Any, use: Any, centres: Any, half: int, few: i
 def hour_scales(values: Any, hour: Any, least: int, whole: float, factor: float) -> Any:
     """[24] `factor` × the median absolute deviation of the values of each hour; `whole` where an hour has under `least`."""
     found = np.full(24, whole)
-    held = np.empty(len(values))
+    starts = np.zeros(25, np.int64)
+    for at in hour:
+        starts[at + 1] += 1
     for at in range(24):
-        n = 0
-        for i in range(len(values)):
-            if hour[i] == at:
-                held[n] = values[i]
-                n += 1
+        starts[at + 1] += starts[at]
+    place = starts[:-1].copy()
+    ordered = np.empty(len(values))
+    for i in range(len(values)):
+        ordered[place[hour[i]]] = values[i]
+        place[hour[i]] += 1
+    for at in range(24):
+        held = ordered[starts[at] : starts[at + 1]]
+        n = len(held)
         if n >= least:
             centre = middle(held, n)
             for i in range(n):
                 held[i] = abs(held[i] - centre)
             found[at] = factor * middle(held, n)
     return found
+
+
+@njit(cache=True)
+def spread(values: Any) -> float:
+    """The median absolute deviation of one value or more."""
+    held = values.copy()
+    centre = middle(held, len(held))
+    for i in range(len(held)):
+        held[i] = abs(held[i] - centre)
+    return middle(held, len(held))

@@ -8,6 +8,7 @@ two, for each sample of it. Proved by tests/blackout/detecting/test_localtime.py
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -44,6 +45,7 @@ def local_seconds(times: Times, time_zone: str | None) -> Times:
     return times + offsets
 
 
+@lru_cache(maxsize=1 << 16)
 def _offset(instant: int, place: tzinfo) -> int:
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=instant)
     shift = moment.astimezone(place).utcoffset()

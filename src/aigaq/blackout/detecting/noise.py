@@ -79,4 +79,6 @@ def _gross_apart(ratio: Values, use: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _spread(values: Values) -> float:
-    return _MAD * float(np.median(np.abs(values - np.median(values))))
+    from aigaq.blackout.detecting.kernel import spread
+
+    return _MAD * float(spread(values))

@@ -90,7 +90,6 @@ def _outage(series: Series, measured: Any, known: Found, span: tuple[int, int], 
         known.tested,
         known.noise,
         known.counts,
-        series.step,
         told_span,
         known.drop,
     )

@@ -32,6 +32,7 @@ class Common(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     sure_minutes: int
     off: float
     shapeless_drop: float
+    shapeless_noise: float
     weeks_days: int
     shape_days: int
     smooth_minutes: int

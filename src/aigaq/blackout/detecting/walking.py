@@ -56,11 +56,11 @@ def walk(
         reach = start
         end = k + 1
         for _ in range(2):  # the depth is known better once the end is
-            total, hope = _sum(seen, expected, start, max(end, k + 1))
+            total, hope = _sum(seen, expected, noise, counts, start, max(end, k + 1))
             left = _clipped(total, hope)
             start = _start(times, seen, expected, noise, counts, drop, step, back, need, most, left, k, floor, reach)
             end = _end(times, seen, expected, noise, counts, drop, step, back, need, most, left, k, n)
-        total, hope = _sum(seen, expected, start, end)
+        total, hope = _sum(seen, expected, noise, counts, start, end)
         if total <= (1 - keep * drop) * hope:
             found[m, 0] = start
             found[m, 1] = end
@@ -83,11 +83,18 @@ def _any(alarm: Any, k: int) -> bool:
 
 
 @njit(cache=True)
-def _sum(seen: Any, expected: Any, start: int, end: int) -> Any:
+def _capped(seen: float, expected: float, noise: float, counts: bool) -> float:
+    """A sample, but no more than four times its noise above the expected: one spike is no return of service."""
+    spread = math.sqrt((noise * expected) ** 2 + (expected if counts else 0.0))
+    return min(seen, expected + min(4 * spread, expected) + (4.0 if counts else 0.0))
+
+
+@njit(cache=True)
+def _sum(seen: Any, expected: Any, noise: Any, counts: bool, start: int, end: int) -> Any:
     total = 0.0
     hope = 0.0
     for i in range(start, end):
-        total += min(seen[i], 2 * expected[i] + 4)
+        total += _capped(seen[i], expected[i], noise[i], counts)
         hope += expected[i]
     return total, hope
 
@@ -137,9 +144,10 @@ def _stands(
     i = at
     least = 2 if step < 21600 else 1
     while 0 <= i < len(seen):
-        total += min(seen[i], 2 * expected[i] + 4)
+        capped = _capped(seen[i], expected[i], noise[i], counts)
+        total += capped
         hope += expected[i]
-        odds += min(seen[i], 2 * expected[i] + 4) * -math.log(left) - expected[i] * (1 - left)
+        odds += capped * -math.log(left) - expected[i] * (1 - left)
         number += 1
         lasted = number * step
         spread = math.sqrt(noise[i] * noise[i] / number + (1 / hope if counts and hope > 0 else 0.0))
@@ -180,7 +188,7 @@ def _start(
     while j >= floor:
         spread = math.sqrt(noise[j] * noise[j] + (1 / expected[j] if counts and expected[j] > 0 else 0.0))
         odd = min(max(left, 1 - 2 * max(0.75 * drop, 3 * spread)), 0.95)
-        gain += expected[j] * (1 - odd) + seen[j] * math.log(odd)
+        gain += expected[j] * (1 - odd) + _capped(seen[j], expected[j], noise[j], counts) * math.log(odd)
         if gain > best:
             best = gain
             start = j

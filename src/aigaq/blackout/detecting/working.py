@@ -10,33 +10,15 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from aigaq.blackout.detecting.baseline import Baseline, Calendar, Mask, day_factor, fitted, lower_ways, shape
+from aigaq.blackout.detecting.baseline import Baseline, Mask
 from aigaq.blackout.detecting.edges import Edges
+from aigaq.blackout.detecting.fitting import Fitting, Windows
 from aigaq.blackout.detecting.localtime import DAY, WEEK
 from aigaq.blackout.detecting.noise import excess, is_stock, scales
+from aigaq.blackout.detecting.rising import abrupt, without_rises
 from aigaq.blackout.detecting.telling import Found, states_of, told
-from aigaq.blackout.detecting.thresholds import Common, Thresholds
 from aigaq.blackout.outage import Outage
-from aigaq.blackout.series import Kind, Series, Times, Values
-from aigaq.errors import UsageError
-
-
-class Measured(NamedTuple):
-    """The measured samples of a series and where they stand in it."""
-
-    at: NDArray[np.int64]
-    times: Times
-    values: Values
-    hour: NDArray[np.int64]
-
-
-class Windows(NamedTuple):
-    """One length of window over the measured samples."""
-
-    first: NDArray[np.int64]
-    sums: Values
-    hopes: Values
-    ratio: Values
+from aigaq.blackout.series import Kind, Values
 
 
 class Worked(NamedTuple):
@@ -49,46 +31,8 @@ class Worked(NamedTuple):
     how: Baseline
 
 
-class Work:
+class Work(Fitting):
     """One run over one series: fit, test, mask, again."""
-
-    def __init__(
-        self,
-        series: Series,
-        local: Times,
-        measured: Measured,
-        how: Baseline,
-        gates: Thresholds,
-        settings: Common,
-        seasonal: bool,
-    ) -> None:
-        self.series, self.measured, self.gates, self.settings, self.how = series, measured, gates, settings, how
-        self.seasonal, self.reference = seasonal, how.reference
-        self.step = series.step
-        self.declared = self._declared()
-        span = measured.times[self.declared]
-        self.days = float(min(len(span) * self.step, span[-1] + self.step - span[0])) / DAY
-        self.reach = float(span[-1] + self.step - span[0]) / DAY
-        self.calendar = Calendar.of(series.times, local, self.step, self.reach, settings)
-        self.counts = how.kind is Kind.COUNT and gates.model == "auto"
-        self.stock = how.kind is Kind.COUNT and not self.counts
-        flat = gates.model == "level"
-        shapeless = self.calendar.period == "none" and self.step < DAY and not flat
-        self.drop = max(gates.drop, settings.shapeless_drop) if shapeless else gates.drop
-        self.shapeless = shapeless
-
-    def _declared(self) -> Mask:
-        """[m]: the measured samples the shape may be made of."""
-        times = self.measured.times
-        if self.reference is None:
-            return np.ones(len(times), bool)
-        inside = (times >= self.reference[0]) & (times < self.reference[1])
-        if not inside.any():
-            raise UsageError(
-                f"nothing of {self.series.entity}, {self.series.signal} was measured in the reference period",
-                hint="name days that the file covers",
-            )
-        return inside
 
     def run(self) -> Worked:
         """Fit, test, mask, until the masks stand."""
@@ -101,7 +45,7 @@ class Work:
         for passes in range(1, self.settings.passes + 1):
             use = self.declared & ~masked & ~(away if passes == 1 else np.zeros_like(away))
             base, tested = self._baseline(use, away if passes == 1 else self.gone, passes)
-            found = self._tested(tested, passes)
+            found = self._without_rises(self._tested(tested, passes), tested)
             again = self._masks(found, tested)
             still = bool((again == masked).all())
             masked = again
@@ -110,10 +54,9 @@ class Work:
         return self._detection(self._outages(found, tested), base, tested, passes)
 
     def _masks(self, found: NDArray[np.int64], tested: Values) -> Mask:
-        """[m] what the next fit leaves out. What misses nearly the gate is left out too, since a
-        cut pulls its own expected down; `gone`, which the days' levels leave out, is what misses all of it or
-        is shorter than a holiday; `sure`, which
-        the noise leaves out, is what is long or deep: a short shallow dip may be noise itself."""
+        """[m] what the next fit leaves out. What misses nearly the gate is left out too, since a cut pulls its own
+        expected down. `gone`, which the levels of days leave out, is what misses all of it or is shorter than a holiday;
+        `sure`, which the noise leaves out, is what is long or deep: a short shallow dip may be noise itself."""
         masked = np.zeros(len(tested), bool)
         self.sure, self.gone = np.zeros(len(tested), bool), np.zeros(len(tested), bool)
         for start, end, _ in found:
@@ -130,62 +73,17 @@ class Work:
         start, end = found[:, 0], found[:, 1]
         return np.asarray(found[seen[end] - seen[start] <= (1 - self.drop) * (hope[end] - hope[start])])
 
-    def _lower_ways(self) -> Mask:
-        if self.reference is not None or self.seasonal:
-            return np.zeros(len(self.measured.at), bool)
-        whole = np.where(self.series.missing, 0.0, self.series.values)
-        return lower_ways(self.calendar, whole, ~self.series.missing, self.counts, self.settings)[self.measured.at]
-
-    def _baseline(self, use: Mask, gone: Mask, passes: int) -> tuple[Values, Values]:
-        """[n] the baseline of every sample, [m] what measured samples are tested against."""
-        if not use.any():
-            use = self.declared
-        every = np.zeros(len(self.series.times), bool)
-        every[self.measured.at[use]] = True
-        values = np.where(self.series.missing, 0.0, self.series.values)
-        centred = self.counts
-        if self.reference is None:
-            base = fitted(self.calendar, values, every, centred, self.settings, line=passes == 1 and not self.seasonal)
-        else:
-            base = shape(self.calendar, values, every, centred, self.settings)
-        base = np.maximum(base, 0.0)
-        tested: Values = base[self.measured.at]
-        if self.seasonal or self.calendar.period == "none":
-            return base, tested
-        ratio = self._smooth_ratio(tested)
-        days = 7 if passes == 1 and self.calendar.period == "week" else 1  # a day may be an outage not yet found
-        factor = day_factor(
-            self.calendar.local[self.measured.at],
-            ratio,
-            ~gone & (tested > 0),
-            self.calendar.local,
-            self.step,
-            self.gates.drift,
-            days=days,
+    def _without_rises(self, found: NDArray[np.int64], tested: Values) -> NDArray[np.int64]:
+        """Without dips that are there only because the level rose after them; days declared good rise for nothing."""
+        if self.shapeless and not self.counts:
+            return abrupt(found, self.measured.values)
+        if self.reference is not None or self.calendar.period == "none":
+            return found
+        period = WEEK if self.calendar.period == "week" else DAY
+        measured = self.measured
+        return without_rises(
+            found, measured.times, measured.values, tested, step=self.step, period=period, drop=self.drop
         )
-        if self.reference is None and (passes > 1 or days > 1):
-            base = base * factor
-            return base, base[self.measured.at]
-        return base, tested * factor[self.measured.at] if passes > 1 else tested
-
-    def _smooth_ratio(self, tested: Values) -> Values:
-        """[m] seen over expected; small counts over the longer window, since a median of single ones is no level."""
-        if self.counts and float(np.median(tested)) < self.settings.few:
-            return self._windows(tested, 1.0, self.settings.long_minutes * 60).ratio
-        return self.measured.values / np.maximum(tested, 1e-12)
-
-    def _windows(self, tested: Values, need: float, least: int) -> Windows:
-        from aigaq.blackout.detecting.kernel import windows
-
-        least = max(0, least - self.step)
-        most = max(self.settings.most_minutes * 60, self.step * self.samples, least)
-        first, sums, hopes = windows(self.measured.times, self.measured.values, tested, self.samples, need, least, most)
-        return Windows(first, sums, hopes, sums / np.maximum(hopes, 1e-12))
-
-    @property
-    def samples(self) -> int:
-        """Least samples of a window: one where a sample lasts hours."""
-        return self.settings.samples if self.step < 21600 else 1
 
     def _lengths(self, tested: Values) -> tuple[list[Windows], list[float]]:
         """Windows from the shortest to the long one, and the gate of each: `quick` for the shortest, `drop` for the long."""
@@ -276,6 +174,8 @@ class Work:
             near = 1 + 2 * (self.settings.smooth_minutes * 60 // self.step)
             rests = np.maximum(periods, 1.0) * near * np.maximum(tested, 1e-9)
             return np.asarray(spread + np.minimum(1 / rests, 1.0))
+        if self.shapeless:  # the spread would be that of day and night
+            return np.full(len(tested), max(self.settings.shapeless_noise, self.gates.floor) ** 2)
         scale = scales(made.ratio, self.measured.hour, use, tails=tails, floor=self.gates.floor)
         return np.asarray(scale[self.measured.hour] ** 2 * grow)
 

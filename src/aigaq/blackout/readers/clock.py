@@ -57,6 +57,37 @@ class Clock:
             return found
         return self._singly(texts, numbers)
 
+    def read_cells(
+        self, data: NDArray[np.uint8], cells: tuple[NDArray[np.int32], NDArray[np.int32]], number: int
+    ) -> tuple[Seconds, NDArray[np.bool_]] | None:
+        """As `read`, of cells that begin and end [n] there in the bytes of a file, in rows numbered from `number` on.
+
+        None where one of them is written in another manner: then nothing has been refused or noted.
+        """
+        from aigaq.blackout.readers.cutting import NAIVE, iso, wholes
+
+        every = np.ones(len(cells[0]), bool)
+        found, plain = wholes(data, *cells)
+        if plain and len(every):
+            unit = _unit(int(found.max()))
+            if int(found.min()) < FIRST * unit or int(found.max()) // unit >= LAST:
+                return None
+            self.epochs += len(every)
+            return found // unit, every
+        found, away, plain = iso(data, *cells)
+        shifts = np.unique(away).tolist() if plain and len(every) else []
+        if not shifts or (shifts[-1] == NAIVE and len(shifts) > 1):
+            return None
+        instants = found if shifts[-1] == NAIVE else found - away
+        if not bool(((found >= FIRST) & (found < LAST) & (instants >= FIRST) & (instants < LAST)).all()):
+            return None
+        if shifts[-1] == NAIVE:
+            return self.resolve(found, range(number, number + len(found)))
+        self.offsets |= {
+            f"{'-' if east < 0 else '+'}{abs(east) // 3600:02d}:{abs(east) % 3600 // 60:02d}" for east in shifts
+        }
+        return instants, every
+
     def resolve(self, local: Seconds, numbers: list[int] | range) -> tuple[Seconds, NDArray[np.bool_]]:
         """Readings of the zone's clock as instants [n] and which are one; the others are refused.
 

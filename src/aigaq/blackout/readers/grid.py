@@ -10,19 +10,22 @@ proved by tests/blackout/readers/test_grid.py.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aigaq.blackout.readers.clock import Seconds
 from aigaq.blackout.readers.telling import Told, Why
-from aigaq.blackout.series import Kind, NetworkKind, Series, Values
+from aigaq.blackout.series import Kind, NetworkKind, Series, Times, Values
 
 JITTER = 0.05  # of a step: how far a logger's clock may be off
 SHORTEST = 60  # seconds of a step that is found as a divisor: below, every jitter would be a step
 KEPT = 0.5  # of the times that must stand on steps
 BINS = 20_000_000  # bins of one series at most
 Numbers = NDArray[np.uint32]
+
+_grids: WeakValueDictionary[tuple[int, int, int], Times] = WeakValueDictionary()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +175,7 @@ def _filled(rows: Rows, step: int, kind: Kind, whose: Whose, told: Told) -> Seri
     return Series(
         entity=whose.entity,
         signal=whose.signal,
-        times=np.arange(begins, begins + size * step, step, dtype=np.int64),
+        times=_times(begins, size, step),
         values=values,
         step=step,
         kind=kind,
@@ -181,3 +184,13 @@ def _filled(rows: Rows, step: int, kind: Kind, whose: Whose, told: Told) -> Seri
         native_step=whose.native_step,
         source=whose.source,
     )
+
+
+def _times(begins: int, size: int, step: int) -> Times:
+    """The beginnings of bins: one array for all series that have the same, since a file mostly has one grid."""
+    found = _grids.get((begins, size, step))
+    if found is None:
+        found = np.arange(begins, begins + size * step, step, dtype=np.int64)
+        found.flags.writeable = False
+        _grids[begins, size, step] = found
+    return found

@@ -12,7 +12,6 @@ from collections import Counter
 import numpy as np
 
 from aigaq.blackout.readers.clock import Clock
-from aigaq.blackout.readers.generic import SAMPLES
 from aigaq.blackout.readers.grid import Rows, Whose, gridded
 from aigaq.blackout.readers.ooni import zeroed
 from aigaq.blackout.readers.opening import Sheet, full
@@ -22,6 +21,8 @@ from aigaq.blackout.series import Series
 from aigaq.errors import NotReadable, Reason
 
 Who = tuple[str, str]  # what is counted, and what it lies in
+
+HELD = 4_000_000  # hours of networks of one file at most: each is counted by its own
 
 
 def read(sheet: Sheet, told: Told, *, absent_is_zero: bool) -> list[Series]:
@@ -48,7 +49,7 @@ def read(sheet: Sheet, told: Told, *, absent_is_zero: bool) -> list[Series]:
             tally = counts.setdefault(who, Counter())
             held += hours[at] not in tally
             tally[hours[at]] += 1
-        if held > SAMPLES // 10:
+        if held > HELD:
             raise NotReadable("more networks and hours than can be held", reason=Reason.TOO_LARGE, where=told.file)
     return _series(counts, told, absent_is_zero)
 

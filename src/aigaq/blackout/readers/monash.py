@@ -13,10 +13,11 @@ from datetime import UTC, datetime
 import numpy as np
 
 from aigaq.blackout.readers.clock import FIRST, LAST, Clock
-from aigaq.blackout.readers.generic import Gathered
+from aigaq.blackout.readers.gathered import Gathered
 from aigaq.blackout.readers.grid import Rows, Whose, gridded
 from aigaq.blackout.readers.numbers import cells_to_values, number_of
-from aigaq.blackout.readers.opening import Block, Sheet, full
+from aigaq.blackout.readers.opening import Sheet, full
+from aigaq.blackout.readers.plain import Block
 from aigaq.blackout.readers.tables import column, kinds, table
 from aigaq.blackout.readers.telling import Told, Why, quoted
 from aigaq.blackout.series import Kind, Series
@@ -84,10 +85,10 @@ def _series(gathered: Gathered, kind: Kind | None, told: Told) -> list[Series]:
     signal = table("monash")["signal"]
     usual, network = kinds(signal)
     within: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
-    for country, area, sub in gathered.chunks:
+    for country, area, sub in gathered.met():
         within[sub or area].add((country, area))
     found: list[Series] = []
-    for key in list(gathered.chunks):
+    for key in gathered.met():
         country, area, sub = key
         name = sub or area
         whose = Whose(

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from aigaq.blackout.readers.clock import DAY, Clock
-from aigaq.blackout.readers.generic import Gathered, Key
+from aigaq.blackout.readers.gathered import Gathered, Key
 from aigaq.blackout.readers.grid import Rows, Whose, gridded
 from aigaq.blackout.readers.ioda import objects, text
 from aigaq.blackout.readers.numbers import cells_to_values
@@ -94,7 +94,7 @@ def _series(
     steps = known["signal"]["steps"]
     step = steps[0] if len(seen) and bool((seen % DAY).any()) else steps[-1]
     found: list[Series] = []
-    for key in list(gathered.chunks):
+    for key in gathered.met():
         asn, place, split = key
         rows = zeroed(gathered.rows(key), seen, step, told, every=absent_is_zero)
         whose = Whose(

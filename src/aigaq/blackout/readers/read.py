@@ -99,7 +99,7 @@ class _Reading:
                 absent = self._absent_is_zero
                 self.series += ooni.from_json(first["result"], self.told, kind=self._kind, absent_is_zero=absent)
                 return
-            if any(key.startswith("serie") for key in first) or ("meta" in first and not _LISTS & first.keys()):
+            if any(key.startswith("serie") for key in first) or _headed(first):
                 self.series += radar.timeseries(first, self.told, name=path.stem, kind=self._kind)
                 return
         self._listed(packed, first)
@@ -131,10 +131,11 @@ class _Reading:
             if first_sign(body) != b"[":
                 raise FormatError(f"{key} is no list", where=self.told.file)
             one = decoded(body, list[msgspec.Raw], where=self.told.file)
-        if not one:
+        first_filled = next((part for part in one if not _hollow(part)), None)
+        if first_filled is None:
             self.told.notice("an answer without any element")
             return
-        keys = _keys(one[0], self.told.file)
+        keys = _keys(first_filled, self.told.file)
         known = table("ioda")
         if "values" in keys:
             self.series += ioda.signals(body, self.told, kind=self._kind)
@@ -158,8 +159,11 @@ class _Reading:
                 for number in rows:
                     self.told.refuse(number, Why.NOT_READ, f"sheet '{sheet.name}' has none of the known headers")
                 continue
+            found = len(self.series) + len(self.stated)
             self._sheet(sheet)
             read += 1
+            if len(self.series) + len(self.stated) == found and next(sheet.blocks(), None) is None:
+                self.told.notice("no row under the row of names")
         if not read:
             raise _unknown(self.told.file)
 
@@ -179,6 +183,18 @@ class _Reading:
             self.stated += intervals.read(sheet, told, time_zone=self._zone)
         else:
             self.series += generic.read(sheet, told, time_zone=self._zone, kind=self._kind, columns=self._columns)
+
+
+def _headed(first: dict[str, msgspec.Raw]) -> bool:
+    """Whether a `meta` stands beside a series, or alone: many a JSON file has a `meta`."""
+    others = [packed for key, packed in first.items() if key != "meta"]
+    some = not others or any(first_sign(one) == b"{" and b'"timestamps"' in bytes(memoryview(one)) for one in others)
+    return "meta" in first and not _LISTS & first.keys() and some
+
+
+def _hollow(packed: msgspec.Raw) -> bool:
+    """Whether it is a list of nothing, which IODA puts for an entity it has nothing of."""
+    return b"".join(bytes(memoryview(packed)[:64]).split()) == b"[]"
 
 
 def _unknown(where: str) -> FormatError:
