@@ -3,7 +3,7 @@
 import pytest
 
 from aigaq.errors import FormatError
-from aigaq.reading.sides import read_sides, side_of
+from aigaq.reading.voices.sides import read_sides, side_of
 from aigaq.statements import Side
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from aigaq.cli.explain import SHORT, reasons, rules_of
 from aigaq.reading import Chunk, Document, read_chunks
+from aigaq.reading.counts.tracing import Trace
 from aigaq.reading.files import Means
-from aigaq.reading.tracing import Trace
 
 TEXT = "According to the Interior Ministry, 31 people were killed. The town has 12 horses."
 ITEM = "0" * 64

@@ -6,8 +6,8 @@ from functools import cache
 from typing import TypeVar
 
 from aigaq.reading import Chunk, Document, Reading, read
-from aigaq.reading.loading import shipped
-from aigaq.reading.paragraph import Paragraph, Parsed, parse
+from aigaq.reading.lexis.loading import shipped
+from aigaq.reading.text.paragraph import Paragraph, Parsed, parse
 from aigaq.statements.records import AnyStatement, Dated, Figure, Link
 from aigaq.statements.spans import TextSpan
 from aigaq.values.places import Gazetteer

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from aigaq.errors import FormatError
-from aigaq.reading.endings import endings_of, tails_of
-from aigaq.reading.lexicon import Lexicon
-from aigaq.reading.loading import shipped
+from aigaq.reading.lexis.endings import endings_of, tails_of
+from aigaq.reading.lexis.lexicon import Lexicon
+from aigaq.reading.lexis.loading import shipped
 
 NOUN = endings_of({"soften": {"к": "г"}, "slots": ["лар лер:PLUR", "ы і:POSS", "ның нің:GENC да де:OBL:LOCAT"]}, "test")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from aigaq.reading.examples import NOT, failures
-from aigaq.reading.loading import packs, shipped
-from aigaq.reading.packs import Packs
+from aigaq.reading.lexis.loading import packs, shipped
+from aigaq.reading.lexis.packs import Packs
 
 PACKS = Path(__file__).parent / "packs"
 # Kinds of rules that have no example in a pack yet; a kind is taken off this list once it has one.

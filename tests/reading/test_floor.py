@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from aigaq.reading.floor import told_at_end, told_back, told_on, told_over
-from aigaq.reading.packs import Packs
-from aigaq.reading.paragraph import Paragraph, parse
+from aigaq.reading.lexis.packs import Packs
+from aigaq.reading.text.paragraph import Paragraph, parse
+from aigaq.reading.voices.floor import told_at_end, told_back, told_on, told_over
 from aigaq.values.places import Gazetteer
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from aigaq.reading.folding import lexicon_for
-from aigaq.reading.language import language_of
-from aigaq.reading.loading import shipped
+from aigaq.reading.lexis.folding import lexicon_for
+from aigaq.reading.lexis.language import language_of
+from aigaq.reading.lexis.loading import shipped
 from aigaq.statements.records import Figure
 from aigaq.statements.spans import TextSpan
 from tests.reading.helpers import read_text, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aigaq.reading import Chunk, Document, read
-from aigaq.reading.counted import counted
+from aigaq.reading.counts.counted import counted
 from aigaq.statements.records import Figure
 from aigaq.statements.vocabulary import Side
 from aigaq.values.places import Gazetteer, Place

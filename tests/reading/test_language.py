@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.reading.language import language_of
+from aigaq.reading.lexis.language import language_of
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from aigaq.errors import FormatError, NotFound
-from aigaq.reading.lexicon import DATA
-from aigaq.reading.loading import digest, load, packs, shipped
+from aigaq.reading.lexis.lexicon import DATA
+from aigaq.reading.lexis.loading import digest, load, packs, shipped
 from aigaq.statements.codes import code_list
 from aigaq.statements.vocabulary import Change, Layer, NetworkState, Side, Standing
 

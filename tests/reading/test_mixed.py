@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aigaq.reading.language import language_of
-from aigaq.reading.mixed import stretches
+from aigaq.reading.lexis.language import language_of
+from aigaq.reading.text.mixed import stretches
 from aigaq.statements.records import Figure
 from aigaq.statements.spans import TextSpan
 from tests.reading.helpers import read_text, words

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aigaq.errors import FormatError
-from aigaq.reading.loading import shipped
-from aigaq.reading.morphology import Morphology
+from aigaq.reading.lexis.loading import shipped
+from aigaq.reading.lexis.morphology import Morphology
 from aigaq.statements.records import Figure
 from tests.reading.helpers import read_text
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.reading.loading import shipped
-from aigaq.reading.origins import origin_of
+from aigaq.reading.lexis.loading import shipped
+from aigaq.reading.lexis.origins import origin_of
 from tests.reading.helpers import read_text
 
 TEXTS = sorted((Path(__file__).parent / "texts").glob("en_*.txt"))

@@ -10,7 +10,7 @@ import pytest
 
 from aigaq.errors import FormatError, NotFound
 from aigaq.reading import Chunk, Document, languages, read
-from aigaq.reading.packs import Packs
+from aigaq.reading.lexis.packs import Packs
 from aigaq.statements.records import Dated, Figure, Withdrawal
 from aigaq.statements.vocabulary import Side
 from tests.reading.helpers import ITEM, words

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigaq.errors import FormatError
-from aigaq.reading.lexicon import Lexicon
-from aigaq.reading.patterns import Codes, Pattern, clean_form, compile_pattern
-from aigaq.reading.rules import Rule, Shelf
-from aigaq.reading.units import Line, Unit
+from aigaq.reading.lexis.lexicon import Lexicon
+from aigaq.reading.lexis.patterns import Codes, Pattern, clean_form, compile_pattern
+from aigaq.reading.lexis.rules import Rule, Shelf
+from aigaq.reading.text.units import Line, Unit
 
 CODES = Codes()
 LEXICON = Lexicon("xx", {}, CODES)

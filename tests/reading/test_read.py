@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aigaq.reading import Chunk, Document, NotRead, languages, read, version
-from aigaq.reading import units as units_module
+from aigaq.reading.text import units as units_module
 from aigaq.statements.canonical import decode, encode
 from aigaq.statements.checks import check
 from aigaq.statements.records import Dated, Event, Figure, Link, Statement, Withdrawal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aigaq.reading import Chunk, Document, read
-from aigaq.reading.sides import Sides, read_sides
+from aigaq.reading.voices.sides import Sides, read_sides
 from aigaq.statements.records import Figure
 from aigaq.statements.vocabulary import Side
 from tests.reading.helpers import ITEM

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from aigaq.reading.loading import packs
+from aigaq.reading.lexis.loading import packs
 from aigaq.statements.codes import measure_is_a
 from aigaq.statements.records import Figure
 from tests.reading.helpers import read_text, words

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from aigaq.reading import Chunk, Document, read, read_chunks
-from aigaq.reading.tracing import SAID, Reason, Trace
+from aigaq.reading.counts.tracing import SAID, Reason, Trace
 from aigaq.statements.records import Dated, Figure
 from tests.reading.helpers import ITEM
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aigaq.reading.cutting import find_units
-from aigaq.reading.loading import shipped
-from aigaq.reading.sentences import LONGEST_PARAGRAPH, paragraphs, sentences
+from aigaq.reading.lexis.loading import shipped
+from aigaq.reading.text.cutting import find_units
+from aigaq.reading.text.sentences import LONGEST_PARAGRAPH, paragraphs, sentences
 from tests.reading.helpers import first, parsed
 
 MIXED = st.text(st.one_of(st.characters(), st.sampled_from(" .,\"'“”‘’«»–-\n()[]0123456789abcXYZ")), max_size=300)

@@ -26,7 +26,7 @@ def look_over(what: str, payload: bytes, *, where: Path, item: str | None) -> st
 
 
 def _sides(payload: bytes, name: str) -> str:
-    from aigaq.reading.sides import read_sides
+    from aigaq.reading.voices.sides import read_sides
 
     return manners.count(len(read_sides(payload, where=name)), "name")
 
@@ -42,7 +42,7 @@ def _places(payload: bytes, name: str) -> str:
 
 def _words(payload: bytes, name: str) -> str:
     from aigaq.reading.examples import failures
-    from aigaq.reading.packs import Packs
+    from aigaq.reading.lexis.packs import Packs
 
     packs = Packs().extended(payload, where=name)
     for lexicon in packs.own.values():

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from aigaq.cli import manners
 
 if TYPE_CHECKING:
+    from aigaq.reading.counts.tracing import Reason, Trace
     from aigaq.reading.files import Means
-    from aigaq.reading.tracing import Reason, Trace
     from aigaq.statements import AnyStatement
 
 SHORT = 72
@@ -22,7 +22,7 @@ SHORT = 72
 def rules_of(statement: AnyStatement, means: Means) -> str:
     """A line for each rule behind a statement: its id, its data file, and its pattern where that is short."""
     from aigaq.reading.files import packs_beside
-    from aigaq.reading.origins import origin_of
+    from aigaq.reading.lexis.origins import origin_of
 
     lines = []
     lexicon = packs_beside(means.packs).get(statement.language or "")
@@ -48,7 +48,7 @@ def reasons(trace: Trace) -> str:
 
 
 def _reason(reason: Reason) -> str:
-    from aigaq.reading.tracing import SAID
+    from aigaq.reading.counts.tracing import SAID
 
     behind = f" ({manners.clean(reason.says)})" if reason.says else ""
     return f"  {reason.start:>7}-{reason.end:<7} {manners.clean(reason.quote)}: {SAID[reason.code]}{behind}\n"

@@ -16,8 +16,8 @@ from aigaq.cli import manners
 from aigaq.errors import Error, os_error
 
 if TYPE_CHECKING:
+    from aigaq.reading.counts.tracing import Trace
     from aigaq.reading.files import Heard, Means
-    from aigaq.reading.tracing import Trace
     from aigaq.statements import AnyStatement, Standing
 
 HELD = 1 << 20
@@ -76,8 +76,8 @@ def work(task: Task) -> tuple[Outcome, tuple[type[Error], dict[str, Any]] | None
 
 
 def _read(task: Task) -> Outcome:
+    from aigaq.reading.counts.tracing import Trace
     from aigaq.reading.files import read_file
-    from aigaq.reading.tracing import Trace
 
     trace = Trace() if task.form == "explain" else None
     heard = read_file(task.path, task.means, trace=trace)

@@ -184,9 +184,9 @@ def _preview_sheet(plan: Plan, one: Prepared, context: Context) -> None:
 def context_of(case: Case, plan: Plan) -> Context:
     """What the rows of a sheet are read with, as far as it has been built."""
     from aigaq.cli.overview import open_store
-    from aigaq.reading.sides import read_sides
     from aigaq.reading.tables import Context
     from aigaq.reading.tablestage import quotes_of
+    from aigaq.reading.voices.sides import read_sides
 
     store = open_store(case)
     known = frozenset() if store is None else frozenset(source.key for source in store.sources())

@@ -8,20 +8,20 @@ from dataclasses import replace as replace_told
 
 from msgspec.structs import replace
 
-from aigaq.reading.chain import Told
-from aigaq.reading.days import day_of, given, shifted, stood_on
-from aigaq.reading.drafts import Draft
-from aigaq.reading.earlier import fell, superseded, upheld
-from aigaq.reading.fates import of_one_side, rival
-from aigaq.reading.figures import find_figures, find_topic
-from aigaq.reading.headlines import headline_figures
-from aigaq.reading.making import Context
-from aigaq.reading.occasions import tells_of_earlier
-from aigaq.reading.paragraph import Paragraph
-from aigaq.reading.speakers import Speaker
-from aigaq.reading.tracing import Stopped, Trace
-from aigaq.reading.units import Line
-from aigaq.reading.whereabouts import Where
+from aigaq.reading.counts.drafts import Draft
+from aigaq.reading.counts.figures import find_figures, find_topic
+from aigaq.reading.counts.headlines import headline_figures
+from aigaq.reading.counts.tracing import Stopped, Trace
+from aigaq.reading.fates.earlier import fell, superseded, upheld
+from aigaq.reading.fates.fates import of_one_side, rival
+from aigaq.reading.records.making import Context
+from aigaq.reading.records.occasions import tells_of_earlier
+from aigaq.reading.setting.days import day_of, given, shifted, stood_on
+from aigaq.reading.setting.whereabouts import Where
+from aigaq.reading.text.paragraph import Paragraph
+from aigaq.reading.text.units import Line
+from aigaq.reading.voices.chain import Told
+from aigaq.reading.voices.speakers import Speaker
 from aigaq.statements.records import Figure, Target, Withdrawal
 from aigaq.statements.vocabulary import Qualifier, Side, Stance
 

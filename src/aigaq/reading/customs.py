@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from aigaq.reading.packs import Packs
-from aigaq.reading.sides import Sides, read_sides
+from aigaq.reading.lexis.packs import Packs
+from aigaq.reading.voices.sides import Sides, read_sides
 from aigaq.values.ownplaces import read_places
 from aigaq.values.places import Gazetteer
 

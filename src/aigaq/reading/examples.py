@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from aigaq.reading.lexicon import Lexicon, Origin
-from aigaq.reading.paragraph import Parsed, parse
+from aigaq.reading.lexis.lexicon import Lexicon, Origin
+from aigaq.reading.text.paragraph import Parsed, parse
 from aigaq.values.places import Gazetteer
 
 NOT = "! "

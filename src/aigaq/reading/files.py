@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from aigaq.errors import os_error
 from aigaq.reading.document import Document, NotRead, Reading
-from aigaq.reading.packs import Packs
+from aigaq.reading.lexis.packs import Packs
 from aigaq.reading.read import read_chunks
 from aigaq.reading.settled import settled
 from aigaq.statements.records import AnyStatement, Dated
@@ -24,7 +24,7 @@ from aigaq.statements.vocabulary import DateBasis, Standing
 
 if TYPE_CHECKING:
     from aigaq.intake import Rendition
-    from aigaq.reading.tracing import Trace
+    from aigaq.reading.counts.tracing import Trace
 
 
 @dataclass(frozen=True, slots=True)

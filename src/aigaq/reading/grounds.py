@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aigaq.reading.days import in_cue
-from aigaq.reading.making import Setting
-from aigaq.reading.paragraph import Paragraph, Parsed
-from aigaq.reading.spots import Spot, located, narrowest, place_words
-from aigaq.reading.units import Line
-from aigaq.reading.whereabouts import Where, country_of, is_dateline
+from aigaq.reading.records.making import Setting
+from aigaq.reading.setting.days import in_cue
+from aigaq.reading.setting.whereabouts import Where, country_of, is_dateline
+from aigaq.reading.text.paragraph import Paragraph, Parsed
+from aigaq.reading.text.spots import Spot, located, narrowest, place_words
+from aigaq.reading.text.units import Line
 from aigaq.values.towns import Towns
 
 AHEAD = 12

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from aigaq.reading.chain import Told
-from aigaq.reading.days import WhenSaid
-from aigaq.reading.making import Context
-from aigaq.reading.patterns import Match
-from aigaq.reading.rules import Rule
-from aigaq.reading.spells import spell_near
+from aigaq.reading.lexis.patterns import Match
+from aigaq.reading.lexis.rules import Rule
+from aigaq.reading.records.making import Context
+from aigaq.reading.setting.days import WhenSaid
+from aigaq.reading.setting.spells import spell_near
+from aigaq.reading.voices.chain import Told
 from aigaq.statements.records import AnyStatement, Claim, Connectivity, Designation, Event, Position
 from aigaq.statements.vocabulary import Change, Layer, NetworkState, Side, TimePrecision
 

@@ -14,27 +14,27 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from aigaq.reading.chain import Voices
 from aigaq.reading.counting import Counting
+from aigaq.reading.counts.tracing import Trace
 from aigaq.reading.document import Document, NotRead, Reading, TextChunk
-from aigaq.reading.echoes import Echoes
+from aigaq.reading.fates.echoes import Echoes
+from aigaq.reading.fates.lowering import see_instead
+from aigaq.reading.fates.withdrawals import find_withdrawals
 from aigaq.reading.grounds import AHEAD, Ground
 from aigaq.reading.happenings import find_happenings
-from aigaq.reading.headings import standing_back, standing_of, standing_on
-from aigaq.reading.hedges import find_hedges
-from aigaq.reading.language import language_of
-from aigaq.reading.lexicon import Lexicon
-from aigaq.reading.loading import digest
-from aigaq.reading.lowering import see_instead
-from aigaq.reading.making import Context, Setting
-from aigaq.reading.mixed import stretches
-from aigaq.reading.packs import Packs
-from aigaq.reading.paragraph import Paragraph, parse
-from aigaq.reading.sentences import paragraphs
-from aigaq.reading.sides import Sides
-from aigaq.reading.speakers import Speakers
-from aigaq.reading.tracing import Trace
-from aigaq.reading.withdrawals import find_withdrawals
+from aigaq.reading.lexis.language import language_of
+from aigaq.reading.lexis.lexicon import Lexicon
+from aigaq.reading.lexis.loading import digest
+from aigaq.reading.lexis.packs import Packs
+from aigaq.reading.records.making import Context, Setting
+from aigaq.reading.setting.hedges import find_hedges
+from aigaq.reading.text.mixed import stretches
+from aigaq.reading.text.paragraph import Paragraph, parse
+from aigaq.reading.text.sentences import paragraphs
+from aigaq.reading.voices.chain import Voices
+from aigaq.reading.voices.headings import standing_back, standing_of, standing_on
+from aigaq.reading.voices.sides import Sides
+from aigaq.reading.voices.speakers import Speakers
 from aigaq.statements.records import AnyStatement, Link
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Side
@@ -93,13 +93,10 @@ def read_chunks(
 def version() -> str:
     """The version of the engine: a hash over its code, every lexicon file, and how numbers, dates and places are read."""
     total = hashlib.sha256(digest().encode())
-    values = Path(tables.__file__).parent
-    for path in (
-        *sorted(Path(__file__).parent.glob("*.py")),
-        *sorted(values.glob("*.py")),
-        *sorted(values.glob("data/*")),
-    ):
-        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    room, values = Path(__file__).parent, Path(tables.__file__).parent
+    for top, files in ((room, room.rglob("*.py")), (values, values.glob("*.py")), (values, values.glob("data/*"))):
+        for path in sorted(files):
+            total.update(path.relative_to(top).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()[:16]
 
 

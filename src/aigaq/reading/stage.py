@@ -18,7 +18,7 @@ import msgspec
 from aigaq.errors import Error, FormatError, Reason
 from aigaq.intake import Chunk
 from aigaq.reading.customs import Customs, prepared
-from aigaq.reading.sides import side_of
+from aigaq.reading.voices.sides import side_of
 from aigaq.statements.records import AnyStatement, Dated, Link
 from aigaq.statements.rows import AnyRow, FactRow, NotReadRow, StatementRow
 from aigaq.statements.stage import Made, Partition, Sources, Stage, digest_of

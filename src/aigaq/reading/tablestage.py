@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from aigaq.errors import FormatError, NotFound, NotReadable, Reason
 from aigaq.intake.tables import Table, read_table
-from aigaq.reading.sides import read_sides
 from aigaq.reading.tables.common import Context
 from aigaq.reading.tables.editions import Later
 from aigaq.reading.tables.mapping import SheetMapping, TableMapping, read_mapping
 from aigaq.reading.tables.plan import Plan, fit
 from aigaq.reading.tables.quotes import Quotes
 from aigaq.reading.tables.rows import rows_of_sheet
+from aigaq.reading.voices.sides import read_sides
 from aigaq.statements.rows import AnyRow, NotReadRow, QuoteRow, StatementRow
 from aigaq.statements.stage import Made, Partition, Sources, Stage, digest_of, version_of
 

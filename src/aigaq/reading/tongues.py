@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from aigaq.reading.lexicon import Lexicon
-from aigaq.reading.packs import Packs
+from aigaq.reading.lexis.lexicon import Lexicon
+from aigaq.reading.lexis.packs import Packs
 
 # What a pack may be able to read, by the kind of rule that reads it.
 _KINDS = (

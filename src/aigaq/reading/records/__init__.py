@@ -1,0 +1,1 @@
+"""Drafts become statements: spans, speakers, places and dates of a record, put together. docs/methods/reading.md."""
