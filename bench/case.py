@@ -109,7 +109,8 @@ def encoded(case_path: Path, count: int) -> list[bytes]:
     """Encoded `item` entries, as `add` writes them; all of the one item the case holds, each in a batch of its own."""
     import io
 
-    from aigaq.case import Case, Keystore, entries
+    from aigaq.case import Case, Keystore
+    from aigaq.case.log import entries
 
     case = Case.open(case_path, keys=Keystore(case_path.with_name("keys")))
     with case.writing() as batch:
@@ -124,9 +125,10 @@ def encoded(case_path: Path, count: int) -> list[bytes]:
 
 def append_entries(case_path: Path, count: int, size: int) -> dict[str, float]:
     """Append encoded entries in batches through signed, fsynced heads: the CPU and wall time of that alone."""
-    from aigaq.case import Keystore, layout
-    from aigaq.case.append import Appender
-    from aigaq.case.logs import logs_of
+    from aigaq.case import Keystore
+    from aigaq.case.disk import layout
+    from aigaq.case.log.append import Appender
+    from aigaq.case.log.logs import logs_of
 
     keys = Keystore(case_path.with_name("keys"))
     (log,) = logs_of(case_path)

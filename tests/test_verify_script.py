@@ -12,8 +12,9 @@ from types import ModuleType
 
 import pytest
 
-from aigaq.case import proof, proving
-from aigaq.case.verify_proof import verify_proof
+from aigaq.case import proving
+from aigaq.case.log import proof
+from aigaq.case.verifying.verify_proof import verify_proof
 from tests.case import test_proof as invented
 from tests.case.conftest import Made, add, make
 from tests.shared import ROOT

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aigaq.accounts.presence import Look, Presence, State, Why, judge, presence, presences
+from aigaq.case.log.vocabulary import Notice, Outcome
 from aigaq.case.observations import Observation
-from aigaq.case.vocabulary import Notice, Outcome
 
 PLACE = "https://news.example/story"
 TIMES = [

@@ -11,8 +11,8 @@ from aigaq.accounts.presence import State, presences
 from aigaq.blackout.marking import By, Mark
 from aigaq.build import build
 from aigaq.case import Case
+from aigaq.case.log.vocabulary import Outcome
 from aigaq.case.observations import Seen, observations, observe
-from aigaq.case.vocabulary import Outcome
 from aigaq.statements import Store
 from aigaq.statements.blackouts import Blackouts, Marked, looks_in_the_dark
 from tests.blackout.test_stage import EVENTS, MAPPING, NET, SEEN, add_table, put

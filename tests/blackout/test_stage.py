@@ -11,7 +11,7 @@ import pytest
 
 from aigaq.build import Built, build
 from aigaq.case import Case, Dated, Description, Handling, Role
-from aigaq.case.thoughts import undo
+from aigaq.case.adding.thoughts import undo
 from aigaq.errors import FormatError
 from aigaq.statements import Store
 from aigaq.statements.blackouts import Blackouts, Heard

@@ -10,7 +10,8 @@ from typing import Any, BinaryIO, TypeVar
 import pytest
 
 from aigaq.build import Progress, build
-from aigaq.case import Case, Description, Role, thoughts
+from aigaq.case import Case, Description, Role
+from aigaq.case.adding import thoughts
 from aigaq.engines import Local
 from aigaq.errors import Busy, FormatError, NotFound, Reason
 from aigaq.statements import Standing, Store

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from aigaq.build import Built, build
-from aigaq.case import Case, Role, thoughts
+from aigaq.case import Case, Role
+from aigaq.case.adding import thoughts
 from aigaq.case.editions import record_edition
 from aigaq.errors import Reason
 from aigaq.statements import Figure, Standing, Store, TextSpan

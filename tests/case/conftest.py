@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Case, Description, Handling, Keystore, files
+from aigaq.case import Case, Description, Handling, Keystore
+from aigaq.case.disk import files
 
 
 def clock() -> datetime:

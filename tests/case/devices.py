@@ -10,8 +10,8 @@ from pathlib import Path
 from aigaq.case import Case, Description, Handling, Keystore
 from aigaq.case.joining import enrol, join
 from aigaq.case.listing import listing
+from aigaq.case.log.vocabulary import DeviceRole
 from aigaq.case.merge import Merged, merge
-from aigaq.case.vocabulary import DeviceRole
 from tests.case.conftest import Made, clock, make
 
 

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case import Description, Handling, Role, Verdict, acquiring, add_folder, entries, verify
-from aigaq.case.acquiring import SHARED_FROM, TOGETHER, Said, Taken, encode_all, shared
-from aigaq.case.descriptions import NOTHING, decode_shared
-from aigaq.case.kinds import ItemEntry
-from aigaq.case.packs import MEMBER_LIMIT
+from aigaq.case import Description, Handling, Role, Verdict, add_folder, verify
+from aigaq.case.adding import acquiring
+from aigaq.case.adding.acquiring import SHARED_FROM, TOGETHER, Said, Taken, encode_all, shared
+from aigaq.case.disk.packs import MEMBER_LIMIT
+from aigaq.case.log import entries
+from aigaq.case.log.descriptions import NOTHING, decode_shared
+from aigaq.case.log.kinds import ItemEntry
 from tests.case.conftest import Made
 
 HEX = st.text("0123456789abcdef", min_size=64, max_size=64)
@@ -178,14 +180,14 @@ def test_an_entry_s_id_may_be_asked_for_at_any_time(made: Made) -> None:
 
 
 def test_a_shared_blob_that_is_gone_is_missing_also_where_one_of_its_items_is_shredded(made: Made) -> None:
-    from aigaq.case.kinds import Shred
+    from aigaq.case.log.kinds import Shred
 
     added = add_public(made, 20)
     case = made.open()
     blob = case.index().acquired[added[0].item][0].description
     with case.writing() as batch:
         batch.append(Shred(v=1, at=batch.at(), item=added[-1].item))
-    from aigaq.case import packs
+    from aigaq.case.disk import packs
 
     (pack,) = (made.path / "packs").iterdir()
     with pack.open("rb") as stream:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import anchored, anchoring, note
-from aigaq.case.logs import LogFolder, logs_of
-from aigaq.case.provable import Anchor
+from aigaq.case import anchored, anchoring
+from aigaq.case.log.logs import LogFolder, logs_of
+from aigaq.case.log.provable import Anchor
+from aigaq.case.standards import note
 from tests.case.conftest import Made, add
 from tests.case.tsa import Authority
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import anchoring, authorities, files, tokens, verify
+from aigaq.case import anchoring, verify
 from aigaq.case.anchored import Kept
-from aigaq.case.authorities import Authority as Address
-from aigaq.case.findings import Verdict
+from aigaq.case.disk import files
+from aigaq.case.standards import authorities, tokens
+from aigaq.case.standards.authorities import Authority as Address
+from aigaq.case.verifying.findings import Verdict
 from aigaq.errors import Busy, Error, FormatError, NotFound, StorageError, UsageError
 from tests.case.conftest import Made, add
 from tests.case.test_anchored import anchors
@@ -157,7 +159,7 @@ def test_carried_by_hand(made: Made, authority: Authority) -> None:
 
 
 def test_nothing_is_kept_beside_another_writer(made: Made, authority: Authority) -> None:
-    from aigaq.case.lock import locked
+    from aigaq.case.disk.lock import locked
 
     response = authority.stamp(head(made).data)
     with locked(made.path / "case.toml"), pytest.raises(Busy):

@@ -19,9 +19,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aigaq.case.archive_reading import BUFFER
-from aigaq.case.archives import Limits, Member, Raw, kind_of, members, shipped_limits
-from aigaq.case.folder import Skipped
+from aigaq.case.adding.archive_reading import BUFFER
+from aigaq.case.adding.archives import Limits, Member, Raw, kind_of, members, shipped_limits
+from aigaq.case.adding.folder import Skipped
 from aigaq.errors import Error, FormatError, UsageError
 
 KINDS = ("zip", "tar", "gzip", "bzip2", "xz")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case import merkle, tiles
-from aigaq.case.auditing import Auditor
-from aigaq.case.logs import LogFolder
+from aigaq.case.log.auditing import Auditor
+from aigaq.case.log.logs import LogFolder
+from aigaq.case.standards import merkle, tiles
 from aigaq.errors import FormatError
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case.bagit import BAGIT, BagWriter, format_info, format_manifest, safe_name
+from aigaq.case.disk.bagit import BAGIT, BagWriter, format_info, format_manifest, safe_name
 from tests.shared import shared
 
 ACCEPTED = {"v1.0/invalid/bagit-with-invalid-whitespace"}

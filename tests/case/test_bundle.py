@@ -15,8 +15,8 @@ import pytest
 
 from aigaq.case import verify
 from aigaq.case.bundle import HEAD, write_bundle
+from aigaq.case.disk.parts import parts_of
 from aigaq.case.merge import merge
-from aigaq.case.parts import parts_of
 from aigaq.errors import Error, FormatError, OtherCase, StorageError, UsageError
 from tests.case.devices import Device, copy, founder, joined
 from tests.case.test_faults import Faults, Killed

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Case, Keystore, entries
+from aigaq.case import Case, Keystore
+from aigaq.case.log import entries
 from aigaq.errors import CaseError, NewerFormat, NotACase, NotFound, UsageError
 from tests.case.conftest import Made, add, clock, make
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Verdict, files, verify
-from aigaq.case.conflicts import copies, true_name
-from aigaq.case.logs import LogFolder
+from aigaq.case import Verdict, verify
+from aigaq.case.disk import files
+from aigaq.case.log.logs import LogFolder
 from aigaq.case.merge import merge
+from aigaq.case.verifying.conflicts import copies, true_name
 from tests.case.devices import Device, copy, founder, joined
 
 NAMES = {

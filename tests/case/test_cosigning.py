@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Case, Verdict, files, note, verify
+from aigaq.case import Case, Verdict, verify
 from aigaq.case.cosigning import PINS, seen_entries
-from aigaq.case.entries import MAX_ENTRY, encode
-from aigaq.case.kinds import Pin, SeenHeads
-from aigaq.case.logs import LogFolder
-from aigaq.case.merge_marks import cosignature_line, cosigner_id
+from aigaq.case.disk import files
+from aigaq.case.log.entries import MAX_ENTRY, encode
+from aigaq.case.log.kinds import Pin, SeenHeads
+from aigaq.case.log.logs import LogFolder
+from aigaq.case.merging.merge_marks import cosignature_line, cosigner_id
+from aigaq.case.standards import note
 from tests.case.conftest import clock
 from tests.case.devices import Device, copy, founder, joined
 from tests.case.test_faults import Faults, Killed

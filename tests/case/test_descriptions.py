@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case.descriptions import (
+from aigaq.case.log.descriptions import (
     NOTHING,
     Dated,
     Description,
@@ -137,7 +137,7 @@ def test_what_is_no_description_of_its_item(said: bytes) -> None:
 
 
 def test_only_so_many_shared_blobs_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("aigaq.case.descriptions._BLOBS_KEPT", 2)
+    monkeypatch.setattr("aigaq.case.log.descriptions._BLOBS_KEPT", 2)
     reads = []
 
     def read(name: str) -> bytes:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from aigaq.case import ed25519
+from aigaq.case.standards import ed25519
 from aigaq.errors import FormatError
 from tests.shared import shared
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case.effect import undone
+from aigaq.case.log.effect import undone
 
 
 @st.composite

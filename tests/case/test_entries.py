@@ -13,8 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case import entries, keys, layout, merkle, note, packs
-from aigaq.case.merge_marks import cosignature_line
+from aigaq.case.disk import layout, packs
+from aigaq.case.log import entries, keys
+from aigaq.case.merging.merge_marks import cosignature_line
+from aigaq.case.standards import merkle, note
 from aigaq.errors import FormatError
 from tests.shared import ROOT
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Case, Description, Handling, files, merkle
+from aigaq.case import Case, Description, Handling
+from aigaq.case.disk import files
 from aigaq.case.export import choose_log, export_bag, export_log, plan_bag
+from aigaq.case.standards import merkle
 from aigaq.errors import CaseError, FormatError, NotFound, StorageError, UsageError
 from tests.case.conftest import Made, add, clock
 
@@ -111,7 +113,7 @@ def test_a_public_bag_names_nobody_and_nothing_internal(made: Made, tmp_path: Pa
 
 
 def test_what_is_left_out_is_named(made: Made, tmp_path: Path) -> None:
-    from aigaq.case.entries import VERSION, SetAside
+    from aigaq.case.log.entries import VERSION, SetAside
 
     case = filled(made)
     gone, aside, *_ = [item.sha256 for item in case.items()]

@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from aigaq.case import Added, Case, Handling, Keystore, add_folder, files, verify
-from aigaq.case.kinds import Undo
+from aigaq.case import Added, Case, Handling, Keystore, add_folder, verify
+from aigaq.case.disk import files
+from aigaq.case.log.kinds import Undo
 from aigaq.errors import StorageError
 from tests.case.conftest import Made, add, clock, make
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case import files
+from aigaq.case.disk import files
 
 
 @given(data=st.binary(max_size=5000), said=st.integers(0, 6000), most=st.integers(1, 3000))

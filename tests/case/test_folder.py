@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Added, Description, Skipped, add_folder, files, find_files, verify
+from aigaq.case import Added, Description, Skipped, add_folder, find_files, verify
+from aigaq.case.disk import files
 from tests.case.conftest import Made
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Case, Keystore, files, verify
-from aigaq.case.footing import file_system, weaknesses
+from aigaq.case import Case, Keystore, verify
+from aigaq.case.disk import files
+from aigaq.case.disk.footing import file_system, weaknesses
 
 LINE = "36 35 98:0 / {point} rw,noatime shared:1 - {kind} /dev/sdb1 rw\n"
 

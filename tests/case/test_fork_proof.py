@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case.fork_proof import check_fork_proof, format_fork_proof, is_fork_proof, prove_fork
-from aigaq.case.proof import parse_proof
+from aigaq.case.log.proof import parse_proof
+from aigaq.case.merging.fork_proof import check_fork_proof, format_fork_proof, is_fork_proof, prove_fork
 from aigaq.errors import Error, FormatError, NotFound
 from tests.case.devices import Device, copy, founder, joined
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case import Handling, Role, entries
-from aigaq.case.descriptions import NOTHING
-from aigaq.case.index import Index
-from aigaq.case.merkle import leaf_hash
+from aigaq.case import Handling, Role
+from aigaq.case.log import entries
+from aigaq.case.log.descriptions import NOTHING
+from aigaq.case.log.index import Index
+from aigaq.case.standards.merkle import leaf_hash
 
 AT = "2022-01-05T12:00:0%dZ"
 ITEMS = [f"{number:064x}" for number in range(3)]

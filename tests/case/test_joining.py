@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from aigaq.case import Keystore, Verdict, verify
+from aigaq.case.disk.lock import locked
 from aigaq.case.joining import Joined, enrol, find_log, join, revoke
-from aigaq.case.kinds import Enrol, Open, Revoke
-from aigaq.case.lock import locked
-from aigaq.case.logs import LogFolder
-from aigaq.case.vocabulary import DeviceRole
+from aigaq.case.log.kinds import Enrol, Open, Revoke
+from aigaq.case.log.logs import LogFolder
+from aigaq.case.log.vocabulary import DeviceRole
 from aigaq.errors import Busy, KeyMissing, NotFound, StorageError, UsageError
 from tests.case.devices import Device, copy, founder, joined
 from tests.case.test_faults import Faults, Killed

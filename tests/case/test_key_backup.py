@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case import Case, Keystore, files, note, verify
+from aigaq.case import Case, Keystore, verify
+from aigaq.case.disk import files
 from aigaq.case.key_backup import (
     ALPHABET,
     KeyBackup,
@@ -22,7 +23,8 @@ from aigaq.case.key_backup import (
     restore,
     write_private,
 )
-from aigaq.case.keys import Identity, SecretKey
+from aigaq.case.log.keys import Identity, SecretKey
+from aigaq.case.standards import note
 from aigaq.errors import Behind, CaseError, FormatError, KeyMissing, StorageError, UsageError
 from tests.case.conftest import Made, add, clock
 

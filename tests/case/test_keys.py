@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Case, Keystore, keys, verify
+from aigaq.case import Case, Keystore, verify
+from aigaq.case.log import keys
 from aigaq.errors import Behind, FormatError, KeyMissing
 from tests.case.conftest import Made, add
 

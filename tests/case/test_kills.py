@@ -13,7 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from aigaq.case import Added, Case, Handling, add_folder, files, verify
+from aigaq.case import Added, Case, Handling, add_folder, verify
+from aigaq.case.disk import files
 from tests.case.conftest import Made, add, clock, make
 
 KILLS = int(os.environ.get("AIGAQ_KILLS") or (100 if os.environ.get("CI") == "true" else 10))

@@ -6,11 +6,11 @@ import shutil
 from pathlib import Path
 
 from aigaq.case import Case, Description, Verdict, verify
-from aigaq.case.entries import ItemEntry
 from aigaq.case.joining import enrol, revoke
-from aigaq.case.kinds import Enrol, Shred
-from aigaq.case.note import VerifierKey, sign_note
-from aigaq.case.vocabulary import DeviceRole, What
+from aigaq.case.log.entries import ItemEntry
+from aigaq.case.log.kinds import Enrol, Shred
+from aigaq.case.log.vocabulary import DeviceRole, What
+from aigaq.case.standards.note import VerifierKey, sign_note
 from tests.case.devices import Device, copy, founder, joined
 
 

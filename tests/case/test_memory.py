@@ -14,7 +14,8 @@ from tests.case.conftest import make
 MEASURE = """
 import sys
 from pathlib import Path
-from aigaq.case import Case, Handling, Keystore, add_folder, files, verify
+from aigaq.case import Case, Handling, Keystore, add_folder, verify
+from aigaq.case.disk import files
 
 def peak():
     # VmHWM belongs to this program alone; ru_maxrss would carry over what the parent held when it forked.

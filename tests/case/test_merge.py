@@ -12,16 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from aigaq.case import Keystore, Verdict, files, layout, note, thoughts, tiles, verify
+from aigaq.case import Keystore, Verdict, verify
+from aigaq.case.adding import thoughts
 from aigaq.case.bundle import write_bundle
+from aigaq.case.disk import files, layout
+from aigaq.case.disk.lock import locked
 from aigaq.case.joining import enrol, join, revoke
-from aigaq.case.keys import Identity, SecretKey
-from aigaq.case.kinds import UNDOABLE, Open, Shred
-from aigaq.case.lock import locked
-from aigaq.case.logs import LogFolder
+from aigaq.case.log.keys import Identity, SecretKey
+from aigaq.case.log.kinds import UNDOABLE, Open, Shred
+from aigaq.case.log.logs import LogFolder
+from aigaq.case.log.vocabulary import DeviceRole
 from aigaq.case.merge import merge
 from aigaq.case.shredding import shred
-from aigaq.case.vocabulary import DeviceRole
+from aigaq.case.standards import note, tiles
 from aigaq.errors import Busy, NotACase, OtherCase, StorageError, UsageError
 from tests.case.devices import Device, copy, founder, joined
 

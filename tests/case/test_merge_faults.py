@@ -13,7 +13,7 @@ import pytest
 
 from aigaq.case import Case, Keystore, Verdict, verify
 from aigaq.case.bundle import write_bundle
-from aigaq.case.kinds import Undo
+from aigaq.case.log.kinds import Undo
 from aigaq.case.merge import merge
 from aigaq.case.shredding import shred
 from aigaq.errors import StorageError

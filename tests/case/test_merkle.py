@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case import merkle
+from aigaq.case.standards import merkle
 from tests.shared import shared
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case import ed25519, note
-from aigaq.case.merkle import check_consistency
+from aigaq.case.standards import ed25519, note
+from aigaq.case.standards.merkle import check_consistency
 from aigaq.errors import FormatError
 from tests.shared import shared
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case.descriptions import new_salt
+from aigaq.case.adding.thoughts import undo
+from aigaq.case.log.descriptions import new_salt
+from aigaq.case.log.vocabulary import Notice, Outcome
 from aigaq.case.observations import Seen, decode_seen, encode_seen, observations, observe
-from aigaq.case.thoughts import undo
-from aigaq.case.vocabulary import Notice, Outcome
 from aigaq.errors import Error, FormatError, NotFound, UsageError
 from tests.case.conftest import Made, add
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case import packs
+from aigaq.case.disk import packs
 from aigaq.errors import FormatError
 
 # As docs/formats/entries.md gives it.

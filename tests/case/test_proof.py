@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case import keys, merkle, note, proof
-from aigaq.case.proof import Proof, Standing
+from aigaq.case.log import keys, proof
+from aigaq.case.log.proof import Proof, Standing
+from aigaq.case.standards import merkle, note
 from aigaq.errors import FormatError
 
 SEED = bytes(range(32))

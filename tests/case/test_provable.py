@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case.provable import Anchor, Claim, claimed, minute, provable
+from aigaq.case.log.provable import Anchor, Claim, claimed, minute, provable
 from aigaq.values import parse_when
 
 LOG, OTHER = "a" * 64, "b" * 64

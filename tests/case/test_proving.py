@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Description, anchoring, note, proof, proving
-from aigaq.case.proof import Standing
-from aigaq.case.verify_proof import verify_proof
+from aigaq.case import Description, anchoring, proving
+from aigaq.case.log import proof
+from aigaq.case.log.proof import Standing
+from aigaq.case.standards import note
+from aigaq.case.verifying.verify_proof import verify_proof
 from aigaq.errors import CaseError, NotFound
 from tests.case.conftest import Made, add
 from tests.case.test_anchored import cosign, log_of, stamp

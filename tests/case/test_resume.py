@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Handling, Verdict, verify, verify_blobs
-from aigaq.case.resume import Sitting, sitting, state_of
+from aigaq.case import Handling, Verdict, verify
+from aigaq.case.verifying import verify_blobs
+from aigaq.case.verifying.resume import Sitting, sitting, state_of
 from aigaq.errors import FormatError, UsageError
 from tests.case.conftest import Made, add, make
 
@@ -82,7 +83,7 @@ def test_packs_are_not_read_twice(filled: Made, tmp_path: Path, monkeypatch: pyt
     def interrupted(*rest: object) -> None:
         raise Interrupted
 
-    monkeypatch.setattr(import_module("aigaq.case.verify"), "_check_needed", interrupted)
+    monkeypatch.setattr(import_module("aigaq.case.verifying.verify"), "_check_needed", interrupted)
     with pytest.raises(Interrupted):
         verify(filled.path, resume=file)
     monkeypatch.undo()
@@ -190,7 +191,7 @@ def test_it_is_never_kept_in_the_case(filled: Made, tmp_path: Path) -> None:
 
 def test_what_is_known_is_written_from_time_to_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that is killed leaves what it had written."""
-    monkeypatch.setattr("aigaq.case.resume._EACH", 100)
+    monkeypatch.setattr("aigaq.case.verifying.resume._EACH", 100)
     case, blob = tmp_path / "case", tmp_path / "case" / "blob"
     case.mkdir()
     blob.write_bytes(bytes(60))

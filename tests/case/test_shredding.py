@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Case, Description, Handling, Verdict, files, thoughts, verify
+from aigaq.case import Case, Description, Handling, Verdict, verify
+from aigaq.case.adding import thoughts
 from aigaq.case.bundle import write_bundle
-from aigaq.case.entries import ItemEntry, encode
+from aigaq.case.disk import files
+from aigaq.case.disk.lock import locked
 from aigaq.case.joining import revoke
-from aigaq.case.kinds import Decide, Describe, SetAside, Shred, Undo
-from aigaq.case.lock import locked
+from aigaq.case.log.entries import ItemEntry, encode
+from aigaq.case.log.kinds import Decide, Describe, SetAside, Shred, Undo
+from aigaq.case.log.vocabulary import DeviceRole, What
 from aigaq.case.merge import merge
 from aigaq.case.shredding import BLOBS, carry_out, said_of, shred, shredded
-from aigaq.case.vocabulary import DeviceRole, What
 from aigaq.errors import Busy, NotFound, UsageError
 from tests.case.devices import Device, copy, founder, joined
 

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Handling, Verdict, spread, verify, verify_blobs
-from aigaq.case.findings import Findings
+from aigaq.case import Handling, Verdict, verify
+from aigaq.case.disk import spread
+from aigaq.case.verifying import verify_blobs
+from aigaq.case.verifying.findings import Findings
 from aigaq.errors import Error
 from tests.case.conftest import Made, add, make
 
@@ -140,7 +142,7 @@ def test_a_worker_that_dies_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 CHILD = r"""
 import os
-from aigaq.case import spread
+from aigaq.case.disk import spread
 spread.processors = lambda: 2
 def endless(path, work):
     os.write(1, b"begun\n")

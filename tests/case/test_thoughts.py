@@ -6,9 +6,10 @@ import io
 
 import pytest
 
-from aigaq.case import Case, Description, Role, thoughts, verify
+from aigaq.case import Case, Description, Role, verify
+from aigaq.case.adding import thoughts
 from aigaq.case.editions import editions, record_edition
-from aigaq.case.entries import AnyEntry, Consent, Enrol, EntryView, Publish, Shred
+from aigaq.case.log.entries import AnyEntry, Consent, Enrol, EntryView, Publish, Shred
 from aigaq.errors import NotFound, UsageError
 from tests.case.conftest import Made, add
 

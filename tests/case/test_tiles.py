@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aigaq.case import Keystore, keys, merkle, note, tiles
-from aigaq.case.append import Appender
-from aigaq.case.logs import LogFolder
+from aigaq.case import Keystore
+from aigaq.case.log import keys
+from aigaq.case.log.append import Appender
+from aigaq.case.log.logs import LogFolder
+from aigaq.case.standards import merkle, note, tiles
 from aigaq.errors import FormatError
 from tests.shared import shared
 

@@ -11,7 +11,7 @@ import rfc3161_client
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from aigaq.case import cms, tokens
+from aigaq.case.standards import cms, tokens
 from aigaq.errors import FormatError
 from tests.case.tsa import Authority, openssl
 from tests.shared import shared

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Added, Case, Description, Handling, Skipped, files, verify
-from aigaq.case.archives import Limits, shipped_limits
-from aigaq.case.unpacking import HOW, add_archive, look_into
+from aigaq.case import Added, Case, Description, Handling, Skipped, verify
+from aigaq.case.adding.archives import Limits, shipped_limits
+from aigaq.case.adding.unpacking import HOW, add_archive, look_into
+from aigaq.case.disk import files
 from aigaq.errors import Error, FormatError, StorageError, UsageError
 from tests.case.conftest import Made
 from tests.case.test_archives import ENDINGS, FILES, KINDS

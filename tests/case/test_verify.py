@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from aigaq.case import Case, Handling, Keystore, Verdict, verify
-from aigaq.case.entries import Enrol, Open, Revoke, Shred
 from aigaq.case.joining import join
+from aigaq.case.log.entries import Enrol, Open, Revoke, Shred
 from aigaq.errors import NewerFormat, NotACase
 from tests.case.conftest import Made, add, clock, make
 
@@ -129,8 +129,8 @@ def test_a_bundle_and_another_place_s_tile_changed_together(rich: Made, tmp_path
 
 
 def test_entries_and_tiles_rewritten_to_fit_each_other_do_not_fit_the_signature(rich: Made, tmp_path: Path) -> None:
-    from aigaq.case import tiles
-    from aigaq.case.merkle import leaf_hashes
+    from aigaq.case.standards import tiles
+    from aigaq.case.standards.merkle import leaf_hashes
 
     case = rich.copy(tmp_path).path
     (log,) = (case / "logs").iterdir()
@@ -257,7 +257,7 @@ def test_shredded_items_are_kept_apart(made: Made) -> None:
 
 
 def test_kinds_not_understood_are_kept_counted_and_said(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
-    from aigaq.case import batch as batches
+    from aigaq.case.adding import batch as batches
 
     monkeypatch.setattr(
         batches, "encode", lambda entry: b'{"at":"2030-01-01T00:00:00Z","kind":"from_the_future","v":1,"x":7}'

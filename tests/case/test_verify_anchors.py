@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import tokens
-from aigaq.case.findings import Findings, Verdict
-from aigaq.case.verify_anchors import Head, check_anchors
+from aigaq.case.standards import tokens
+from aigaq.case.verifying.findings import Findings, Verdict
+from aigaq.case.verifying.verify_anchors import Head, check_anchors
 from tests.case.tsa import Authority
 
 HEAD, OTHER = b"An invented head\n", b"Another invented head\n"

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Case, Keystore, Verdict, note, verify
-from aigaq.case.entries import ItemEntry
-from aigaq.case.findings import Verification
+from aigaq.case import Case, Keystore, Verdict, verify
 from aigaq.case.joining import join, revoke
-from aigaq.case.kinds import Open, Pin, Revoke, SeenHeads, Shred
-from aigaq.case.logs import LogFolder
-from aigaq.case.merge_marks import cosigner_id
-from aigaq.case.vocabulary import DeviceRole
+from aigaq.case.log.entries import ItemEntry
+from aigaq.case.log.kinds import Open, Pin, Revoke, SeenHeads, Shred
+from aigaq.case.log.logs import LogFolder
+from aigaq.case.log.vocabulary import DeviceRole
+from aigaq.case.merging.merge_marks import cosigner_id
+from aigaq.case.standards import note
+from aigaq.case.verifying.findings import Verification
 from tests.case.conftest import clock
 from tests.case.devices import Device, copy, founder, joined
 

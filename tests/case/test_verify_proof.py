@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from aigaq.case import keys, note, proof
-from aigaq.case.proof import Standing
-from aigaq.case.verify_proof import verify_proof
+from aigaq.case.log import keys, proof
+from aigaq.case.log.proof import Standing
+from aigaq.case.standards import note
+from aigaq.case.verifying.verify_proof import verify_proof
 from tests.case.test_proof import ITEM, SECRET, made
 from tests.case.tsa import Authority
 

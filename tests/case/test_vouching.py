@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aigaq.case import tiles
-from aigaq.case.entries import EntryView, encode
-from aigaq.case.kinds import AnyEntry, Enrol, Open, Revoke
-from aigaq.case.merkle import EMPTY_ROOT, leaf_hash
-from aigaq.case.vocabulary import DeviceRole
-from aigaq.case.vouching import Trust, Vouching, in_effect, under_pin
+from aigaq.case.log.entries import EntryView, encode
+from aigaq.case.log.kinds import AnyEntry, Enrol, Open, Revoke
+from aigaq.case.log.vocabulary import DeviceRole
+from aigaq.case.log.vouching import Trust, Vouching, in_effect, under_pin
+from aigaq.case.standards import tiles
+from aigaq.case.standards.merkle import EMPTY_ROOT, leaf_hash
 
 AT = "2022-01-05T12:00:00Z"
 KEY = "aigaq.invalid/{name}+01234567+" + "A" * 44

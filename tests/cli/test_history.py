@@ -9,11 +9,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from aigaq.case import Case, Description, Keystore, thoughts
-from aigaq.case.kinds import Revoke
-from aigaq.case.logs import LogFolder
+from aigaq.case import Case, Description, Keystore
+from aigaq.case.adding import thoughts
+from aigaq.case.log.kinds import Revoke
+from aigaq.case.log.logs import LogFolder
+from aigaq.case.log.vocabulary import Outcome
 from aigaq.case.observations import Seen, observe
-from aigaq.case.vocabulary import Outcome
 from aigaq.cli.history import Teller
 from aigaq.cli.program import main
 

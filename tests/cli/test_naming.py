@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Case, Description, Keystore, thoughts
+from aigaq.case import Case, Description, Keystore
+from aigaq.case.adding import thoughts
+from aigaq.case.log.vocabulary import Outcome
 from aigaq.case.observations import Seen, observe
-from aigaq.case.vocabulary import Outcome
 from aigaq.cli.naming import thing
 from aigaq.errors import NotFound
 

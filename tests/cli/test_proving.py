@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Case, Handling, anchoring, tokens
+from aigaq.case import Case, Handling, anchoring
+from aigaq.case.standards import tokens
 from aigaq.cli import main
 from tests.case.tsa import Answering, Authority, serving
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from aigaq.build import build
-from aigaq.case import Case, thoughts
+from aigaq.case import Case
+from aigaq.case.adding import thoughts
 from aigaq.people.decide import RowDecider, log_on_rows
 from aigaq.statements import Store, Verdict
 from aigaq.statements.persons import BondRow, PairRow, People, PersonRow

@@ -12,9 +12,9 @@ import pytest
 
 from aigaq.build import build
 from aigaq.case import Case, Description, Handling, Keystore, Role
-from aigaq.case.entries import VERSION, Consent, SetAside
+from aigaq.case.log.entries import VERSION, Consent, SetAside
+from aigaq.case.log.vocabulary import Notice, Outcome
 from aigaq.case.observations import Seen, observe
-from aigaq.case.vocabulary import Notice, Outcome
 from aigaq.errors import UsageError
 from aigaq.report.handover import SHOWN, handover, survey
 from tests.report.browsing import LANGUAGES, assert_accessible, assert_fits, opened

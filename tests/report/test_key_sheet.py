@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from aigaq.case import note
 from aigaq.case.key_backup import KeyBackup, backup_lines, parse_backup
-from aigaq.case.keys import Identity, SecretKey
+from aigaq.case.log.keys import Identity, SecretKey
+from aigaq.case.standards import note
 from aigaq.errors import UsageError
 from aigaq.report.key_sheet import key_sheet
 from tests.report.browsing import LANGUAGES, assert_accessible, assert_fits, opened

@@ -12,8 +12,8 @@ import pytest
 
 from aigaq.accounts.addresses import address
 from aigaq.accounts.presence import Presence, State, Why, presences
+from aigaq.case.log.vocabulary import Notice, Outcome
 from aigaq.case.observations import Observation
-from aigaq.case.vocabulary import Notice, Outcome
 from aigaq.report.material import Material
 from aigaq.report.presence_views import elsewhere, presence_facts
 from aigaq.report.register import register_pages

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from aigaq.case import Case, Dated, Description, Handling, Keystore, anchoring, proof, proving
+from aigaq.case import Case, Dated, Description, Handling, Keystore, anchoring, proving
+from aigaq.case.log import proof
 from aigaq.errors import UsageError
 from aigaq.report.proof_page import proof_page
 from tests.case.tsa import Authority

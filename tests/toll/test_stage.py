@@ -14,7 +14,7 @@ import pytest
 
 from aigaq.build import build
 from aigaq.case import Case, Keystore
-from aigaq.case.thoughts import undo
+from aigaq.case.adding.thoughts import undo
 from aigaq.cli.demo import take_in
 from aigaq.errors import FormatError
 from aigaq.examples import load

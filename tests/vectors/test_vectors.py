@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import note, proof, tokens
-from aigaq.case.verify_proof import EXIT_CODES, verify_proof
+from aigaq.case.log import proof
+from aigaq.case.standards import note, tokens
+from aigaq.case.verifying.verify_proof import EXIT_CODES, verify_proof
 from tests.shared import ROOT
 from tests.vectors import make_proof
 

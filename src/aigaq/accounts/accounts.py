@@ -16,7 +16,7 @@ from aigaq.accounts.reach import UNTOUCHED, Fate
 from aigaq.accounts.relations import Relation
 from aigaq.accounts.subjects import Subject
 from aigaq.accounts.told import Point, SubjectAccount, SubjectLine, Tally, Told
-from aigaq.case.bulk import all_stay
+from aigaq.case.disk.bulk import all_stay
 from aigaq.errors import NotFound
 from aigaq.statements import Figure, Row, Store
 from aigaq.values.dates import When

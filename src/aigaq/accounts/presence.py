@@ -16,8 +16,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from aigaq.accounts.addresses import address
+from aigaq.case.log.vocabulary import Notice, Outcome
 from aigaq.case.observations import Observation
-from aigaq.case.vocabulary import Notice, Outcome
 from aigaq.values import When, parse_when
 
 Ordered = tuple[datetime, datetime, str]

@@ -3,17 +3,17 @@
 Design §4; normative text: docs/formats/entries.md. `case` is the door, `verify` the part a sceptic reads.
 """
 
-from aigaq.case.acquiring import Added
-from aigaq.case.batch import Batch, Clock, utc_now
+from aigaq.case.adding.acquiring import Added
+from aigaq.case.adding.batch import Batch, Clock, utc_now
+from aigaq.case.adding.folder import FoundFile, Skipped, add_folder, find_files
 from aigaq.case.case import Case
-from aigaq.case.descriptions import Dated, Description
-from aigaq.case.entries import EntryView
-from aigaq.case.findings import Finding, Verdict, Verification
-from aigaq.case.folder import FoundFile, Skipped, add_folder, find_files
-from aigaq.case.index import Acquisition, Item
-from aigaq.case.keys import Keystore
-from aigaq.case.verify import verify
-from aigaq.case.vocabulary import Handling, Role, What
+from aigaq.case.log.descriptions import Dated, Description
+from aigaq.case.log.entries import EntryView
+from aigaq.case.log.index import Acquisition, Item
+from aigaq.case.log.keys import Keystore
+from aigaq.case.log.vocabulary import Handling, Role, What
+from aigaq.case.verifying.findings import Finding, Verdict, Verification
+from aigaq.case.verifying.verify import verify
 
 __all__ = [
     "Acquisition",

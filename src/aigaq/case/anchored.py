@@ -14,11 +14,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aigaq.case import files, layout, note, tokens
-from aigaq.case.kinds import Open
-from aigaq.case.logs import LogFolder
-from aigaq.case.provable import Anchor, Claim, Provable, provable
-from aigaq.case.verify_anchors import anchor_of
+from aigaq.case.disk import files, layout
+from aigaq.case.log.kinds import Open
+from aigaq.case.log.logs import LogFolder
+from aigaq.case.log.provable import Anchor, Claim, Provable, provable
+from aigaq.case.standards import note, tokens
+from aigaq.case.verifying.verify_anchors import anchor_of
 from aigaq.errors import FormatError
 
 if TYPE_CHECKING:

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from aigaq.case import files, layout, tokens
 from aigaq.case.anchored import Kept, kept_heads, tokens_of
-from aigaq.case.authorities import Authority, ask
-from aigaq.case.keys import Keystore
-from aigaq.case.lock import locked
-from aigaq.case.logs import logs_of
-from aigaq.case.tokens import Token
+from aigaq.case.disk import files, layout
+from aigaq.case.disk.lock import locked
+from aigaq.case.log.keys import Keystore
+from aigaq.case.log.logs import logs_of
+from aigaq.case.standards import tokens
+from aigaq.case.standards.authorities import Authority, ask
+from aigaq.case.standards.tokens import Token
 from aigaq.errors import Error, FormatError, NotFound
 
 QUEUE = "anchor-queue"

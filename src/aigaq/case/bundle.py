@@ -18,13 +18,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from aigaq.case import files, layout, tiles
-from aigaq.case.blobs import BUFFER, Blobs
 from aigaq.case.case import Case
-from aigaq.case.entries import blobs_of, typed_all
-from aigaq.case.logs import LogFolder, logs_of
-from aigaq.case.merge_marks import marks
-from aigaq.case.parts import Joined, Parts, part_name, parts_beside, parts_of
+from aigaq.case.disk import files, layout
+from aigaq.case.disk.blobs import BUFFER, Blobs
+from aigaq.case.disk.parts import Joined, Parts, part_name, parts_beside, parts_of
+from aigaq.case.log.entries import blobs_of, typed_all
+from aigaq.case.log.logs import LogFolder, logs_of
+from aigaq.case.merging.merge_marks import marks
+from aigaq.case.standards import tiles
 from aigaq.errors import FormatError, UsageError
 
 FORMAT = "aigaq bundle 1"

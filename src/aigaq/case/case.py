@@ -14,22 +14,22 @@ from datetime import UTC
 from pathlib import Path
 from typing import BinaryIO
 
-from aigaq.case import files, layout
-from aigaq.case.append import Appender
-from aigaq.case.batch import Batch, Clock, utc_now
-from aigaq.case.blobs import Blobs, BlobWriter
+from aigaq.case.adding.batch import Batch, Clock, utc_now
+from aigaq.case.adding.founding import found
 from aigaq.case.cosigning import cosign_heads, others, seen_before, seen_entries
-from aigaq.case.descriptions import NOTHING, Description, Descriptions, decode_payload
-from aigaq.case.entries import EntryView
-from aigaq.case.founding import found
-from aigaq.case.index import Index, Item
-from aigaq.case.keys import Keystore
-from aigaq.case.lock import locked
-from aigaq.case.logs import LogFolder, branches_of, logs_of
+from aigaq.case.disk import files, layout
+from aigaq.case.disk.blobs import Blobs, BlobWriter
+from aigaq.case.disk.lock import locked
+from aigaq.case.log.append import Appender
+from aigaq.case.log.descriptions import NOTHING, Description, Descriptions, decode_payload
+from aigaq.case.log.entries import EntryView
+from aigaq.case.log.index import Index, Item
+from aigaq.case.log.keys import Keystore
+from aigaq.case.log.logs import LogFolder, branches_of, logs_of
+from aigaq.case.log.vocabulary import What
 from aigaq.case.looked import Looked, look, state_of
-from aigaq.case.note import Head
 from aigaq.case.shredding import carry_out, said_of, waiting
-from aigaq.case.vocabulary import What
+from aigaq.case.standards.note import Head
 from aigaq.errors import Error, FormatError, NotFound, UsageError
 
 

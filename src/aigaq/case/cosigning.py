@@ -14,11 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aigaq.case import files, layout, note, tiles
-from aigaq.case.entries import EntryView
-from aigaq.case.keys import Identity, Keystore
-from aigaq.case.kinds import VERSION, Pin, SeenHeads
-from aigaq.case.merge_marks import cosigner_id
+from aigaq.case.disk import files, layout
+from aigaq.case.log.entries import EntryView
+from aigaq.case.log.keys import Identity, Keystore
+from aigaq.case.log.kinds import VERSION, Pin, SeenHeads
+from aigaq.case.merging.merge_marks import cosigner_id
+from aigaq.case.standards import note, tiles
 
 if TYPE_CHECKING:
     from aigaq.case.looked import Looked

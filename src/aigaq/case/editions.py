@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigaq.case.entries import VERSION, Derive
+from aigaq.case.log.entries import VERSION, Derive
 from aigaq.errors import UsageError
 
 if TYPE_CHECKING:
-    from aigaq.case.batch import Batch
+    from aigaq.case.adding.batch import Batch
     from aigaq.case.case import Case
 
 HOW = "edition"

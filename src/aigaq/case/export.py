@@ -18,19 +18,20 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from aigaq.case import files, tiles
-from aigaq.case.bagit import BagWriter, safe_name
-from aigaq.case.blobs import Blobs
-from aigaq.case.layout import checkpoint_name
-from aigaq.case.logs import LogFolder, logs_of
-from aigaq.case.merkle import leaf_hashes
-from aigaq.case.note import Head
-from aigaq.case.vocabulary import Handling
+from aigaq.case.disk import files
+from aigaq.case.disk.bagit import BagWriter, safe_name
+from aigaq.case.disk.blobs import Blobs
+from aigaq.case.disk.layout import checkpoint_name
+from aigaq.case.log.logs import LogFolder, logs_of
+from aigaq.case.log.vocabulary import Handling
+from aigaq.case.standards import tiles
+from aigaq.case.standards.merkle import leaf_hashes
+from aigaq.case.standards.note import Head
 from aigaq.errors import CaseError, NotFound, UsageError
 
 if TYPE_CHECKING:
     from aigaq.case.case import Case
-    from aigaq.case.index import Item
+    from aigaq.case.log.index import Item
 
 ROOM = "aigaq"
 DIGITS = 16

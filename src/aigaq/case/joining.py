@@ -12,17 +12,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aigaq.case import files, layout
-from aigaq.case.append import Appender
-from aigaq.case.branches import found_log
 from aigaq.case.case import Case
-from aigaq.case.entries import encode, is_hash
-from aigaq.case.keys import Identity, Keystore
-from aigaq.case.kinds import VERSION, Enrol, Open, Revoke
-from aigaq.case.lock import locked
-from aigaq.case.logs import LogFolder, logs_of
-from aigaq.case.vocabulary import DeviceRole
-from aigaq.case.vouching import Trust
+from aigaq.case.disk import files, layout
+from aigaq.case.disk.lock import locked
+from aigaq.case.log.append import Appender
+from aigaq.case.log.branches import found_log
+from aigaq.case.log.entries import encode, is_hash
+from aigaq.case.log.keys import Identity, Keystore
+from aigaq.case.log.kinds import VERSION, Enrol, Open, Revoke
+from aigaq.case.log.logs import LogFolder, logs_of
+from aigaq.case.log.vocabulary import DeviceRole
+from aigaq.case.log.vouching import Trust
 from aigaq.errors import CaseError, Error, KeyMissing, NotFound, UsageError
 
 

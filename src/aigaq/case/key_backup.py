@@ -16,11 +16,12 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
-from aigaq.case import files, layout, note
-from aigaq.case.findings import Verdict
-from aigaq.case.keys import Identity, Keystore, SecretKey
-from aigaq.case.lock import locked
-from aigaq.case.logs import LogFolder
+from aigaq.case.disk import files, layout
+from aigaq.case.disk.lock import locked
+from aigaq.case.log.keys import Identity, Keystore, SecretKey
+from aigaq.case.log.logs import LogFolder
+from aigaq.case.standards import note
+from aigaq.case.verifying.findings import Verdict
 from aigaq.errors import Behind, CaseError, FormatError, KeyMissing, UsageError, os_error
 
 VERSION = 1
@@ -224,7 +225,7 @@ def claim_newest(
         Behind: it remembers another head already.
         CaseError: the log is not whole here.
     """
-    from aigaq.case.verify import verify
+    from aigaq.case.verifying.verify import verify
 
     if not keys.knows(log):
         raise KeyMissing("this computer holds no key for the log", where=log[:16], hint="aigaq key restore FILE")

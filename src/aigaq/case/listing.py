@@ -15,12 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from aigaq.case import files, layout
 from aigaq.case.case import Case
-from aigaq.case.entries import blobs_of, typed_all
-from aigaq.case.merge_blobs import here
-from aigaq.case.merge_logs import histories
-from aigaq.case.merge_marks import marks
+from aigaq.case.disk import files, layout
+from aigaq.case.log.entries import blobs_of, typed_all
+from aigaq.case.merging.merge_blobs import here
+from aigaq.case.merging.merge_logs import histories
+from aigaq.case.merging.merge_marks import marks
 
 
 def listing(case: Case) -> tuple[str, ...]:

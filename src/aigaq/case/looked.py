@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from aigaq.case import files
-from aigaq.case.branches import fork_point
-from aigaq.case.bulk import all_stay
-from aigaq.case.entries import EntryView
-from aigaq.case.index import Index
-from aigaq.case.logs import LogFolder, branches_of, logs_of
-from aigaq.case.note import MAX_NOTE, Head
+from aigaq.case.disk import files
+from aigaq.case.disk.bulk import all_stay
+from aigaq.case.log.branches import fork_point
+from aigaq.case.log.entries import EntryView
+from aigaq.case.log.index import Index
+from aigaq.case.log.logs import LogFolder, branches_of, logs_of
+from aigaq.case.log.vouching import Trust, Vouching, in_effect, under_pin
 from aigaq.case.shredding import shredded
-from aigaq.case.vouching import Trust, Vouching, in_effect, under_pin
+from aigaq.case.standards.note import MAX_NOTE, Head
 from aigaq.errors import CaseError, Error
 
 State = dict[str, bytes | None]

@@ -18,24 +18,24 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aigaq.case import files, layout
-from aigaq.case.branches import Take
 from aigaq.case.bundle import unpack
 from aigaq.case.case import Case
-from aigaq.case.conflicts import overlays, remove_absorbed
-from aigaq.case.entries import EntryView, blobs_of, typed_all
-from aigaq.case.findings import Finding, Verdict
-from aigaq.case.kinds import Open
-from aigaq.case.lock import locked
+from aigaq.case.disk import files, layout
+from aigaq.case.disk.lock import locked
+from aigaq.case.log.branches import Take
+from aigaq.case.log.entries import EntryView, blobs_of, typed_all
+from aigaq.case.log.kinds import Open
+from aigaq.case.log.vouching import Vouching
 from aigaq.case.looked import Looked
-from aigaq.case.merge_blobs import copy_blobs, here
-from aigaq.case.merge_logs import Plan, Way, carry_out, histories, plan_log, settle_forks
-from aigaq.case.merge_marks import Cosigners, merge_marks
-from aigaq.case.merkle import leaf_hash
-from aigaq.case.parting import part_histories
+from aigaq.case.merging.merge_blobs import copy_blobs, here
+from aigaq.case.merging.merge_logs import Plan, Way, carry_out, histories, plan_log, settle_forks
+from aigaq.case.merging.merge_marks import Cosigners, merge_marks
+from aigaq.case.merging.parting import part_histories
 from aigaq.case.shredding import carry_out as destroy
 from aigaq.case.shredding import said_of, shredded, waiting
-from aigaq.case.vouching import Vouching
+from aigaq.case.standards.merkle import leaf_hash
+from aigaq.case.verifying.conflicts import overlays, remove_absorbed
+from aigaq.case.verifying.findings import Finding, Verdict
 from aigaq.errors import FormatError, NotACase, OtherCase, StorageError, UsageError
 
 Progress = Callable[[str, int, int], None]

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from aigaq.case.descriptions import new_salt
-from aigaq.case.kinds import VERSION, Observe
-from aigaq.case.vocabulary import Notice, Outcome, notice_of, outcome_of
+from aigaq.case.log.descriptions import new_salt
+from aigaq.case.log.kinds import VERSION, Observe
+from aigaq.case.log.vocabulary import Notice, Outcome, notice_of, outcome_of
 from aigaq.errors import FormatError, NotFound, UsageError
 from aigaq.values import format_when, parse_when
 
 if TYPE_CHECKING:
-    from aigaq.case.batch import Batch
+    from aigaq.case.adding.batch import Batch
     from aigaq.case.case import Case
 
 TOLD = "told"

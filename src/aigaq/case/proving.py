@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aigaq.case import files, layout, note, proof
 from aigaq.case.anchored import Kept, cosignatures, kept_heads, tokens_of
-from aigaq.case.auditing import Auditor
-from aigaq.case.entries import EntryView
-from aigaq.case.logs import LogFolder
-from aigaq.case.provable import Anchor
+from aigaq.case.disk import files, layout
+from aigaq.case.log import proof
+from aigaq.case.log.auditing import Auditor
+from aigaq.case.log.entries import EntryView
+from aigaq.case.log.logs import LogFolder
+from aigaq.case.log.provable import Anchor
+from aigaq.case.standards import note
 from aigaq.errors import CaseError, FormatError, NotFound
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aigaq.case import files, layout
-from aigaq.case.blobs import Blobs
-from aigaq.case.entries import EntryView, blobs_of, is_hash, typed_all
-from aigaq.case.kinds import VERSION, Decide, Describe, ItemEntry, Set, SetAside, Shred, Undo
-from aigaq.case.vocabulary import DeviceRole
+from aigaq.case.disk import files, layout
+from aigaq.case.disk.blobs import Blobs
+from aigaq.case.log.entries import EntryView, blobs_of, is_hash, typed_all
+from aigaq.case.log.kinds import VERSION, Decide, Describe, ItemEntry, Set, SetAside, Shred, Undo
+from aigaq.case.log.vocabulary import DeviceRole
 from aigaq.errors import NotFound, UsageError
 
 if TYPE_CHECKING:

@@ -128,7 +128,7 @@ def entry_details(case: Case, entry: EntryView) -> dict[str, Any]:
 
 def batch_details(case: Case, batch: str) -> dict[str, Any]:
     """A batch: what was brought in together, and what undoing it would reach."""
-    from aigaq.case.thoughts import of_batch
+    from aigaq.case.adding.thoughts import of_batch
 
     index, teller = case.index(), Teller(case)
     views = list(of_batch(index, batch))

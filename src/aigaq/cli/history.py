@@ -22,7 +22,7 @@ from aigaq.errors import FormatError, NotFound
 
 if TYPE_CHECKING:
     from aigaq.case import Case, EntryView
-    from aigaq.case.kinds import AnyEntry
+    from aigaq.case.log.kinds import AnyEntry
 
 NAMED = 3
 """How many of the entries an undo names are printed."""
@@ -99,7 +99,7 @@ class Teller:
     @cached_property
     def undone_by(self) -> Mapping[str, tuple[str, ...]]:
         """The undos in effect that name an entry."""
-        from aigaq.case.thoughts import undoing
+        from aigaq.case.adding.thoughts import undoing
 
         return undoing(self.case.index())
 
@@ -120,7 +120,7 @@ class Teller:
 
     def replaced_by(self, view: EntryView) -> tuple[str, ...]:
         """The entries in effect that stand instead of an entry."""
-        from aigaq.case.index import scope_of
+        from aigaq.case.log.index import scope_of
 
         entry = view.typed
         return () if entry is None else self._replacers.get((scope_of(entry), view.id), ())
@@ -141,7 +141,7 @@ class Teller:
 
     def told(self, view: EntryView) -> dict[str, Any]:
         """What a person wrote in the blob of an entry: a reason, an observation, a verdict; empty where it is not here."""
-        from aigaq.case.kinds import Decide, Observe, SetAside, Undo
+        from aigaq.case.log.kinds import Decide, Observe, SetAside, Undo
 
         try:
             match view.typed:
@@ -226,7 +226,7 @@ class Teller:
             yield "what was written is not here"
 
     def _of(self, entry: AnyEntry) -> Iterator[str]:
-        from aigaq.case import kinds
+        from aigaq.case.log import kinds
 
         match entry:
             case kinds.ItemEntry(item=item, batch=batch):

@@ -65,7 +65,7 @@ def enrol(folder: Path, log: str, role: str) -> None:
     """
     from aigaq.case.joining import enrol as run
     from aigaq.case.joining import find_log
-    from aigaq.case.vocabulary import device_role_of
+    from aigaq.case.log.vocabulary import device_role_of
 
     case = open_case(folder)
     full = find_log(case, log)
@@ -108,7 +108,7 @@ def revoke(folder: Path, log: str, size: int | None) -> None:
 def _say_weight(folder: Path) -> None:
     """Whether this device's word counts at all."""
     from aigaq.case import Keystore
-    from aigaq.case.vocabulary import DeviceRole
+    from aigaq.case.log.vocabulary import DeviceRole
 
     case = open_case(folder)
     trust = case.look().trust

@@ -59,7 +59,7 @@ def merge(folder: Path, source: Path | None, dry_run: bool, cosign: bool, as_jso
 
 
 def _say_footing(folder: Path) -> None:
-    from aigaq.case.footing import weaknesses
+    from aigaq.case.disk.footing import weaknesses
 
     for one in weaknesses(folder):
         manners.warn(f"not guaranteed here: {one}")
@@ -141,9 +141,10 @@ def bundle(folder: Path, out: Path, since: tuple[str, ...]) -> None:
 
 def _heads(case: Case, text: str) -> dict[str, int]:
     """What the receiver has: log → entries."""
-    from aigaq.case import files, layout, note
+    from aigaq.case.disk import files, layout
     from aigaq.case.joining import find_log
-    from aigaq.case.logs import logs_of
+    from aigaq.case.log.logs import logs_of
+    from aigaq.case.standards import note
 
     path = Path(text)
     if (path / layout.CASE_FILE).is_file():

@@ -51,7 +51,7 @@ def _is_id(text: str) -> bool:
 
 
 def _by_id(case: Case, store: Store | None, text: str) -> list[tuple[str, str]]:
-    from aigaq.case.thoughts import batches_from
+    from aigaq.case.adding.thoughts import batches_from
 
     if not _is_id(text):
         return []

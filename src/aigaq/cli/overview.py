@@ -188,8 +188,8 @@ def key_folder(case: Case) -> str | None:
 
 
 def _logs(case: Case) -> tuple[Log, ...]:
-    from aigaq.case import layout
-    from aigaq.case.vouching import NOBODY
+    from aigaq.case.disk import layout
+    from aigaq.case.log.vouching import NOBODY
 
     looked, found = case.look(), []
     for head in case.heads():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aigaq.case import Case, Item
     from aigaq.case.anchored import Kept
     from aigaq.case.anchoring import Answer
-    from aigaq.case.tokens import Token
+    from aigaq.case.standards.tokens import Token
 
 PAGE_LANGUAGES = ("en", "ru", "kk")
 A_FILE = click.Path(path_type=Path, dir_okay=False)
@@ -51,7 +51,8 @@ def prove(folder: Path, short: str, out: Path, page: Path | None, language: str,
       aigaq prove town 3f2a91 -o bulletin.tlog-proof --readable bulletin.html
       aigaq verify bulletin.tlog-proof --key VKEY --item bulletin.pdf
     """
-    from aigaq.case import proof, proving
+    from aigaq.case import proving
+    from aigaq.case.log import proof
     from aigaq.cli.output import require_outside, write_file
 
     case = open_case(folder)
@@ -87,8 +88,8 @@ def prove(folder: Path, short: str, out: Path, page: Path | None, language: str,
 
 
 def _prove_fork(case: Case, short: str, out: Path, *, force: bool) -> None:
-    from aigaq.case.fork_proof import prove_fork
     from aigaq.case.joining import find_log
+    from aigaq.case.merging.fork_proof import prove_fork
     from aigaq.cli.output import write_file
 
     log = find_log(case, short)
@@ -101,7 +102,7 @@ def _prove_fork(case: Case, short: str, out: Path, *, force: bool) -> None:
 def provable_lines(case: Case, item: Item) -> list[str]:
     """By when an item provably was in the record, by its earliest time stamp; and the first that is only claimed."""
     from aigaq.case.anchored import provable_of
-    from aigaq.case.provable import claimed
+    from aigaq.case.log.provable import claimed
 
     found = [provable_of(case, one.log, one.index) for one in item.acquired]
     dated = sorted((one.anchor, one.interval) for one in found if one.anchor is not None)
@@ -169,7 +170,7 @@ def _row(what: str, kept: Kept, more: str = "") -> dict[str, Any]:
 
 
 def _stamped(kept: Kept, token: Token) -> dict[str, Any]:
-    from aigaq.case.provable import minute
+    from aigaq.case.log.provable import minute
 
     return _row("stamped", kept, f"../{minute(token.latest)}, by {token.by}")
 
@@ -200,7 +201,8 @@ def _queue(case: Path) -> list[dict[str, Any]]:
 
 
 def _request(case: Path, folder: Path) -> list[dict[str, Any]]:
-    from aigaq.case import Keystore, anchoring, tokens
+    from aigaq.case import Keystore, anchoring
+    from aigaq.case.standards import tokens
     from aigaq.cli.output import require_outside, write_file
 
     require_outside(folder, case)
@@ -215,7 +217,9 @@ def _request(case: Path, folder: Path) -> list[dict[str, Any]]:
 
 
 def _take(case: Path, path: Path) -> dict[str, Any]:
-    from aigaq.case import Keystore, anchoring, files, tokens
+    from aigaq.case import Keystore, anchoring
+    from aigaq.case.disk import files
+    from aigaq.case.standards import tokens
 
     with files.in_words(), files.open_read(path) as stream:
         data = stream.read(tokens.MAX_TOKEN + 1)
@@ -225,7 +229,8 @@ def _take(case: Path, path: Path) -> dict[str, Any]:
 
 
 def _ask(case: Path, urls: Sequence[str]) -> list[dict[str, Any]]:
-    from aigaq.case import Keystore, anchoring, authorities
+    from aigaq.case import Keystore, anchoring
+    from aigaq.case.standards import authorities
 
     asked = tuple(map(authorities.authority_at, urls)) or authorities.known_authorities()
     heads = _waiting(case)

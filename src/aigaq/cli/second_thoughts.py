@@ -40,7 +40,7 @@ def set_aside(folder: Path, item: str, reason: str) -> None:
     Example:
       aigaq set-aside town 3f2a91 --reason "a forgery, see the note of 12 March"
     """
-    from aigaq.case import thoughts
+    from aigaq.case.adding import thoughts
 
     case = open_case(folder)
     known = case.item(item)
@@ -67,7 +67,7 @@ def undo(folder: Path, short: str, reason: str, dry_run: bool) -> None:
     Example:
       aigaq undo town 3f2a91 --reason "the wrong folder" --dry-run
     """
-    from aigaq.case import thoughts
+    from aigaq.case.adding import thoughts
 
     case = open_case(folder)
     what, full = thing(case, None, short)
@@ -125,9 +125,9 @@ def observe(folder: Path, locator: str, **told: object) -> None:
     Example:
       aigaq observe town https://news.example/1 --outcome answered --code 404 --at 2022-01-07T14:00+06:00 --by "A. Reader"
     """
+    from aigaq.case.log.vocabulary import Outcome
     from aigaq.case.observations import Seen
     from aigaq.case.observations import observe as log
-    from aigaq.case.vocabulary import Outcome
     from aigaq.cli.presences import in_short, presence_of
 
     case = open_case(folder)

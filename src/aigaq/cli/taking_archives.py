@@ -14,7 +14,7 @@ from aigaq.errors import UsageError
 
 if TYPE_CHECKING:
     from aigaq.case import Added, Description, Handling, Role
-    from aigaq.case.batch import Batch
+    from aigaq.case.adding.batch import Batch
 
 MB = 1_000_000
 
@@ -34,7 +34,7 @@ def refuse_none(files: Sequence[Found], fields: Mapping[str, object]) -> None:
 
 def is_archive(found: Found) -> bool:
     """True where a file is an archive by its name."""
-    from aigaq.case.archives import kind_of
+    from aigaq.case.adding.archives import kind_of
 
     return kind_of(found.path.name) is not None
 
@@ -51,7 +51,7 @@ def take_archive(
 ) -> list[tuple[Found, Added]]:
     """Take in an archive and what is in it; what is passed over is said."""
     from aigaq.case import Skipped
-    from aigaq.case.unpacking import add_archive
+    from aigaq.case.adding.unpacking import add_archive
 
     def said(path: str) -> Description:
         return describe(found if path == (found.relative or found.path.name) else Found(Path(path), 0, path))
@@ -82,7 +82,7 @@ def say_passed_over(path: str, reason: str) -> None:
 def inside(files: Sequence[Found]) -> Iterator[Found]:
     """The files in the archives among these, read to their end and not kept; what would be passed over is said."""
     from aigaq.case import Skipped
-    from aigaq.case.unpacking import look_into
+    from aigaq.case.adding.unpacking import look_into
 
     for found in filter(is_archive, files):
         for path, one in look_into(found.path, relative=found.relative):

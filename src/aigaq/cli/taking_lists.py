@@ -20,7 +20,7 @@ from aigaq.errors import FormatError, NotFound, NotReadable, UsageError, os_erro
 
 if TYPE_CHECKING:
     from aigaq.case import Case, Item
-    from aigaq.case.batch import Batch
+    from aigaq.case.adding.batch import Batch
     from aigaq.intake.tables import Sheet, Table
     from aigaq.people.lists.reading import ListSheet
     from aigaq.reading.tables import SheetMapping, TableMapping

@@ -16,8 +16,8 @@ from aigaq.errors import FormatError, UsageError
 
 if TYPE_CHECKING:
     from aigaq.case import Verification
-    from aigaq.case.note import VerifierKey
-    from aigaq.case.verify_proof import ProofVerification
+    from aigaq.case.standards.note import VerifierKey
+    from aigaq.case.verifying.verify_proof import ProofVerification
 
 MB = 1_000_000
 CHUNK = 1 << 20
@@ -124,8 +124,10 @@ def _say_lines(proved: Iterable[str], not_proved: Iterable[str]) -> None:
 
 
 def _verify_proof(path: Path, keys: tuple[str, ...], item: Path | None, as_json: bool) -> int:
-    from aigaq.case import files, fork_proof, proof
-    from aigaq.case.verify_proof import verify_proof
+    from aigaq.case.disk import files
+    from aigaq.case.log import proof
+    from aigaq.case.merging import fork_proof
+    from aigaq.case.verifying.verify_proof import verify_proof
 
     with files.in_words(), files.open_read(path) as stream:
         data = stream.read(proof.MAX_PROOF + 1)
@@ -144,7 +146,7 @@ def _verify_proof(path: Path, keys: tuple[str, ...], item: Path | None, as_json:
 
 def _verify_fork(path: Path, data: bytes, as_json: bool) -> int:
     """Exit code 12 where it proves two histories, as for a case that has them; 11 where it does not."""
-    from aigaq.case.fork_proof import check_fork_proof
+    from aigaq.case.merging.fork_proof import check_fork_proof
 
     try:
         found = check_fork_proof(data)
@@ -171,7 +173,7 @@ def _verify_fork(path: Path, data: bytes, as_json: bool) -> int:
 
 def _keys(given: str) -> list[VerifierKey]:
     """The verifier keys in a text, a file or a case folder. UsageError where there is none."""
-    from aigaq.case import note
+    from aigaq.case.standards import note
 
     path = Path(given)
     hint = "a key is one line, as `aigaq prove` prints it, a file with that line, or a case folder"
@@ -190,14 +192,14 @@ def _keys(given: str) -> list[VerifierKey]:
 def _keys_of_case(folder: Path) -> list[VerifierKey]:
     from aigaq.case import Case
     from aigaq.case.anchored import cosigners_of
-    from aigaq.case.logs import logs_of
+    from aigaq.case.log.logs import logs_of
 
     case = Case.open(folder)
     return [*(log.vkey() for log in logs_of(folder)), *cosigners_of(case).values()]
 
 
 def _hash(path: Path) -> str:
-    from aigaq.case import files
+    from aigaq.case.disk import files
 
     digest = sha256()
     with files.in_words(), files.open_read(path) as stream:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from aigaq.accounts.addresses import address
 from aigaq.accounts.presence import Presence, presences
-from aigaq.case.blobs import Blobs
+from aigaq.case.disk.blobs import Blobs
+from aigaq.case.log.vocabulary import DeviceRole
 from aigaq.case.observations import observations
-from aigaq.case.vocabulary import DeviceRole
 from aigaq.errors import NotFound
 from aigaq.report.dates import written
 from aigaq.report.key_sheet import LONE
@@ -171,8 +171,8 @@ def _read(store: Store | None, items: dict[str, Item]) -> _Read:
 
 
 def _logs(case: Case) -> Iterable[Log]:
-    from aigaq.case import layout
-    from aigaq.case.vouching import Trust
+    from aigaq.case.disk import layout
+    from aigaq.case.log.vouching import Trust
 
     trust = case.look().trust
     for head in case.heads():

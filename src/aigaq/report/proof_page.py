@@ -20,8 +20,8 @@ from aigaq.report.words import Words, words
 
 if TYPE_CHECKING:
     from aigaq.case import Case, Description, Item
-    from aigaq.case.proof import Proof
-    from aigaq.case.provable import Anchor
+    from aigaq.case.log.proof import Proof
+    from aigaq.case.log.provable import Anchor
 
 PRINTED = ("publisher", "locator", "obtained", "seen")
 """The fields of a description that are printed as they stand; their words are those of `sources`."""
@@ -46,8 +46,8 @@ def proof_page(case: Case, proof: Proof, *, file: str, language: str = "en") -> 
     Raises:
         UsageError: the entry is no acquisition, or there are no words for the language.
     """
-    from aigaq.case.proof import format_proof
-    from aigaq.case.verify_proof import verify_proof
+    from aigaq.case.log.proof import format_proof
+    from aigaq.case.verifying.verify_proof import verify_proof
 
     t = words(language)
     if proof.item is None or proof.item not in case.index().acquired:
@@ -105,7 +105,7 @@ def _facts(said: Description, t: Words) -> Iterator[tuple[str, str]]:
 
 
 def _stamps(anchors: Iterable[Anchor], t: Words) -> Iterator[Stamp]:
-    from aigaq.case.provable import minute
+    from aigaq.case.log.provable import minute
 
     for one in anchors:
         when = written(f"../{minute(one.latest)}", t)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from aigaq.case import Case, thoughts
+from aigaq.case import Case
+from aigaq.case.adding import thoughts
 from aigaq.case.editions import record_edition
 from aigaq.people.lists.chains import chains, ids_of_lists, names_of_lists, plain_name
 from tests.build.conftest import new_case

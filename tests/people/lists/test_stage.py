@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from aigaq.build import build
-from aigaq.case import Case, Description, Handling, thoughts
+from aigaq.case import Case, Description, Handling
+from aigaq.case.adding import thoughts
 from aigaq.errors import Reason
 from aigaq.statements import Store
 from aigaq.statements.persons import EditionRow, People, Record

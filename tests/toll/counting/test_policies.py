@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from aigaq.case import Case
-from aigaq.case.kinds import VERSION, Set
-from aigaq.case.thoughts import undo
+from aigaq.case.adding.thoughts import undo
+from aigaq.case.log.kinds import VERSION, Set
 from aigaq.errors import FormatError
 from aigaq.toll.counting.policies import policies_of
 from tests.build.conftest import new_case

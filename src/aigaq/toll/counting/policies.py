@@ -116,7 +116,7 @@ def changes(before: Policy, after: Policy) -> tuple[str, ...]:
 
 def _set(case: Case) -> Iterator[tuple[EntryView, str]]:
     """(entry, blob) of every `set policy` of the case itself."""
-    from aigaq.case.kinds import Set
+    from aigaq.case.log.kinds import Set
 
     for view in case.index().views:
         if _MARK in view.raw:  # most entries are of items: they are not read again

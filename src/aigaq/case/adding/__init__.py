@@ -1,0 +1,1 @@
+"""What is brought in: batches, folders, archives, the first entries of a case, second thoughts. Design §4."""

@@ -1,0 +1,1 @@
+"""Two copies of a case become one: blobs, marks and logs, and two histories of one log. Design §4."""
