@@ -14,14 +14,15 @@ from aigaq.reading.counts.headlines import headline_figures
 from aigaq.reading.counts.tracing import Stopped, Trace
 from aigaq.reading.fates.earlier import fell, superseded, upheld
 from aigaq.reading.fates.fates import of_one_side, rival
+from aigaq.reading.records.dating import dates, shifted, stood
 from aigaq.reading.records.making import Context
 from aigaq.reading.records.occasions import tells_of_earlier
-from aigaq.reading.setting.days import day_of, given, shifted, stood_on
+from aigaq.reading.records.regions import whole_of_region
+from aigaq.reading.setting.days import given
 from aigaq.reading.setting.whereabouts import Where
 from aigaq.reading.text.paragraph import Paragraph
-from aigaq.reading.text.units import Line
-from aigaq.reading.voices.chain import Told
 from aigaq.reading.voices.speakers import Speaker
+from aigaq.reading.voices.told import Told
 from aigaq.statements.records import Figure, Target, Withdrawal
 from aigaq.statements.vocabulary import Qualifier, Side, Stance
 
@@ -71,6 +72,9 @@ class Counting:
         drafts = self._by_others(drafts, context)
         for draft in drafts:
             draft.sentence = self.sentence
+        if sentence.line.any("NUM"):
+            for older, _ in self.recent:
+                older.last = False
         self.fresh = drafts
         context.numbers = [draft.unit for draft in drafts]
         made: dict[Draft, Made] = dict(self.recent)
@@ -128,15 +132,18 @@ class Counting:
         if larger is not None and not told.stated:
             told = larger.told
         told = _unless_unsaid(told, context, at)
-        where = self._where(draft, context, larger)
+        where = self._where(draft, context, larger, told)
         if larger is not None and where is not None and where.words and where.rule == "place.clause":
             context.parts.add(where.words)
+        if draft.parent is None and where is not None:
+            near = ((one, made[one].told, made[one].where) for one in self._before(draft) if one in made)
+            draft.parent = whole_of_region(draft, context.sentence.line, told, where, near, context.setting.gazetteer)
         parent = made.get(draft.parent) if draft.parent else None
         figure = _figure(draft, context, told, where)
-        as_of, about = _dates(draft, context)
+        as_of, about = dates(draft, context)
         as_of = given(context.sentence.line, draft.unit, context.published) or as_of
         before = self._said_before(draft, context, made)
-        as_of = as_of or _shifted(draft, context, told, before) or _stood(context, context.said_date(told))
+        as_of = as_of or shifted(draft, context, told, before) or stood(context, context.said_date(told))
         if larger is not None:
             # "Earlier he spoke of ten": given before the number it leans on.
             older = draft.inherits not in self.fresh and (draft.superseded or tells_of_earlier(context.sentence))
@@ -149,16 +156,21 @@ class Counting:
         part_of = _target(parent.figure) if parent is not None and whole else None
         return Made(_with(figure, as_of, about, part_of), told, where)
 
+    def _before(self, draft: Draft) -> list[Draft]:
+        """The figures before one, the nearest first."""
+        here = [one for one in self.fresh if one.unit < draft.unit]
+        return [*reversed(here), *reversed([one for one, _ in self.recent])]
+
     def _said_before(self, draft: Draft, context: Context, made: dict[Draft, Made]) -> str | None:
         """The day on which a number before it in the sentence was said: "on Monday they spoke of 40, and by evening of 60"."""
         before = [made[one] for one in self.fresh if one in made and one.unit < draft.unit]
         days = [day for one in before if (day := context.said_date(one.told)) is not None]
         return days[-1].partition("T")[0] if days else None
 
-    def _where(self, draft: Draft, context: Context, larger: Made | None) -> Where | None:
+    def _where(self, draft: Draft, context: Context, larger: Made | None, told: Told) -> Where | None:
         line = context.sentence.line
         last = next((n - 1 for n, unit in enumerate(line.units) if unit.start >= draft.end), len(line.units) - 1)
-        where = context.where((draft.unit, max(last, draft.unit)))
+        where = context.where((draft.unit, max(last, draft.unit)), told)
         if larger is not None and (where is None or where.rule not in ("place.clause",)):
             return Where(larger.where.code, larger.where.words, "place.inherited") if larger.where else where
         return where
@@ -232,64 +244,6 @@ def _figure(draft: Draft, context: Context, told: Told, where: Where | None) -> 
         qualifier=qualifier,
         stance=stance,
     )
-
-
-def _dates(draft: Draft, context: Context) -> tuple[str | None, str | None]:
-    """The stated as-of date and the date of what is counted."""
-    as_of: str | None = None
-    about: str | None = None
-    standing = _standing(draft, context)
-    event = _of_event(draft, context) if standing else ()
-    for said in context.dates((draft.unit, draft.unit)):
-        bound = said.bound or (standing and said.start not in event)
-        if bound and as_of is None:
-            as_of = said.counted or day_of(said.date)
-        elif not bound and about is None:
-            about = said.date
-    return as_of, about
-
-
-def _stood(context: Context, day: str | None) -> str | None:
-    into = context.paragraph.lexicon.pack.get("nights") == "into"
-    return None if day is None else stood_on(day, into=into)
-
-
-def _standing(draft: Draft, context: Context) -> bool:
-    """The words say how many there were on a day, not what happened on it: "still held on Monday", "the toll stood at"."""
-    line = context.sentence.line
-    counted = line.where("TOLL", "TALLY", "LEVELV")
-    if any(draft.start <= line.units[unit].start < draft.end for unit in counted):
-        return True
-    return any(context.sentence.zones.together(unit, draft.unit) for unit in line.where("STILLW"))
-
-
-def _of_event(draft: Draft, context: Context) -> list[int]:
-    """Dates of what happened, not of the count: "the toll from the quake that struck on Saturday rose to 19"."""
-    line = context.sentence.line
-    if line.lexicon.pack.get("order") == "last":
-        return []
-    tolls = [at for at in line.where("TOLL", "TALLY") if at < draft.unit and line.units[at].start >= draft.start]
-    verbs = [at for at in line.where("LEVEL", "LEVELV", "VFIN", "VPAST") if at < draft.unit]
-    between = range(tolls[0] + 3, verbs[-1]) if tolls and verbs else range(0)
-    return [line.units[at].start for at in line.where("DATE") if at in between or _owns_event(line, at)]
-
-
-def _owns_event(line: Line, at: int) -> bool:
-    """ "The toll from last month's bombings": the day is that of what happened."""
-    return line.has(at - 1, "PREP") and line.has(at + 1, "GEN") and not line.has(at + 2, "TOLL", "TALLY", "RECORD")
-
-
-def _shifted(draft: Draft, context: Context, told: Told, before: str | None) -> str | None:
-    day = context.said_date(told) or before or context.day()
-    now = context.said_date(told) or context.published
-    found = shifted(context.sentence.line, context.sentence.zones, draft.unit, day, now)
-    if found is not None:
-        return found[0]
-    line = context.sentence.line
-    hours = [at for at in line.where("DATE") if not line.units[at].value.has_date]
-    timed = [at for at in hours if line.has(at - 1, "ASOF") or line.has(at + 1, "ASOFP", "BULLETIN", "DAYPART")]
-    clock = any(context.sentence.zones.together(at, draft.unit) or at < draft.unit for at in timed)
-    return context.day() if clock else None
 
 
 def _target(larger: Figure) -> Target:

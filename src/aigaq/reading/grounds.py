@@ -2,7 +2,9 @@
 
 The first paragraphs are looked at before any of them is read, so that the number of a headline has a place too. A town
 that no gazetteer has tells of its country where a table of the world's towns knows the name; the more countries have a
-town of that name, the less it tells. Proved by tests/reading/test_grounds.py.
+town of that name, the less it tells. What is named only for whoever speaks tells less than what something happens in: a
+dateline, where a body has its seat or somebody spoke, where people come from. Parliaments, money and leaders of one
+country tell of it too; where nothing does, the language may have a country that texts in it mean. Proved by tests/reading/test_grounds.py.
 """
 
 from __future__ import annotations
@@ -11,17 +13,25 @@ from collections.abc import Sequence
 
 from aigaq.reading.records.making import Setting
 from aigaq.reading.setting.days import in_cue
-from aigaq.reading.setting.whereabouts import Where, country_of, is_dateline
+from aigaq.reading.setting.whereabouts import Where, country_of, is_country, is_dateline, only_told, seated
 from aigaq.reading.text.paragraph import Paragraph, Parsed
 from aigaq.reading.text.spots import Spot, located, narrowest, place_words
 from aigaq.reading.text.units import Line
+from aigaq.statements.vocabulary import Side
 from aigaq.values.towns import Towns
 
+_ASIDE = (Side.NGO, Side.INTERGOVERNMENTAL, Side.OTHER)
+_NO_COUNTRY = frozenset(
+    ["tv", "io", "me", "co", "ai", "to", "ly", "fm", "cc", "ws", "eu", "am", "la"]
+)  # ends of addresses that anybody takes
 AHEAD = 12
 """So many paragraphs are looked at before the first is read."""
 
 _MENTIONS = 12
 _DESCRIBED, _HEADED, _PLACED, _ALONE = 2.0, 1.5, 0.8, 0.3
+_MARKED, _WRITTEN, _SAID, _SEAT = 0.5, 0.3, 0.5, 0.1
+_NAME = 3
+_SHORT = 5
 
 
 class Ground:
@@ -35,6 +45,9 @@ class Ground:
         self._paragraphs = 0
         self._towns: set[str] = set()
         self._local_places: dict[str, int] = {}
+        self._marks: set[str] = set()
+        self._home: str | None = None
+        self._cities: dict[str, str | None] = {}
         for code in places:
             self._vote(country_of(code, self._gazetteer), _DESCRIBED)
         self._tell()
@@ -45,20 +58,66 @@ class Ground:
         if self._mentions >= _MENTIONS:
             return
         for sentence in paragraph.sentences:
-            self._named(sentence.line)
+            self._named(paragraph, sentence)
+            self._marked(sentence.line)
             self._unknown(paragraph, sentence)
             self._local(paragraph, sentence)
             self._dateline(paragraph, sentence)
         self._tell()
 
-    def _named(self, line: Line) -> None:
-        """Places and nations the gazetteer knows; whose agency it is that reports says nothing."""
+    def _named(self, paragraph: Paragraph, sentence: Parsed) -> None:
+        """Places and nations the gazetteer knows; whose agency it is that reports says next to nothing."""
+        line = sentence.line
         for unit in line.where("PLACE", "NATION"):
             code = line.units[unit].value.code
-            if self._mentions < _MENTIONS and not line.has(unit + 1, "OUTLET"):
+            if self._mentions < _MENTIONS:
                 self._mentions += 1
-                weight = _HEADED if self._paragraphs == 1 else 1.0
+                if seated(line, Spot(unit, unit + 1), sentence.cues):
+                    continue
+                weight = _weight(sentence, unit)
+                self._note_town(paragraph, sentence, unit, weight)
+                first = self._paragraphs == 1 or self._mentions == 1
+                weight *= _HEADED if first and weight >= 1 else 1.0
                 self._vote(country_of(code, self._gazetteer), weight)
+
+    def _note_town(self, paragraph: Paragraph, sentence: Parsed, unit: int, weight: float) -> None:
+        """Which towns and regions are named; a headline says that something was there."""
+        code, spot = sentence.line.units[unit].value.code, Spot(unit, unit + 1)
+        if not is_country(code) and weight >= 1:
+            headline = self._paragraphs == 1 and not sentence.line.has(len(sentence.line.units) - 1, "STOP")
+            early = headline and located(sentence.line, spot)
+            words = place_words(paragraph.text, sentence.line, spot, self._gazetteer) if early else None
+            self._cities[code] = self._cities.get(code) or words
+
+    def _city(self) -> Where | None:
+        """The only town or region that is named, where a headline says that something was there."""
+        if len(self._cities) != 1 or not all(self._cities.values()) or not self._setting.country:
+            return None
+        code, words = next(iter(self._cities.items()))
+        if country_of(code, self._gazetteer) != self._setting.country:
+            return None
+        return Where(code, words, "place.lead")
+
+    def _marked(self, line: Line) -> None:
+        """What is no place and belongs to one country, each once."""
+        if self._paragraphs > AHEAD:
+            return
+        self._home = self._home or line.lexicon.pack.get("home")
+        for at, unit in enumerate(line.units):
+            site = unit.form[-2:]
+            if unit.form[-3:-2] == "." and site not in _NO_COUNTRY and self._gazetteer.get(site):
+                self._mark(f".{site}", site)  # "harrow.ke"
+            elif unit.capital or line.has(at, "OOV", "THING"):
+                following = line.units[at + 1].form if at + 1 < len(line.units) else ""
+                for word in (unit.form, f"{unit.form} {following}"):
+                    found = Towns.marks().find(word, line.lexicon.language)
+                    if found is not None:
+                        self._mark(found.name, next(iter(found.countries)))
+
+    def _mark(self, name: str, code: str) -> None:
+        if name not in self._marks:
+            self._marks.add(name)
+            self._vote(code, _WRITTEN if name.startswith(".") else _MARKED)
 
     def _unknown(self, paragraph: Paragraph, sentence: Parsed) -> None:
         """Towns only the table of the world's towns knows: where the words say that something is there, and alone."""
@@ -122,7 +181,49 @@ class Ground:
         if self._votes:
             best = max(self._votes, key=lambda code: self._votes[code])
             self._setting.default = self._setting.country = best
-        self._setting.ground = self._lead() if self._local_places and not self._votes else None
+        elif self._home is not None and self._setting.words is None:
+            self._setting.default = self._setting.country = self._home
+        self._setting.ground = self._lead() if self._local_places and not self._votes else self._city()
+
+
+def _weight(sentence: Parsed, unit: int) -> float:
+    """How much the mention of a place or nation tells of where the report plays."""
+    line = sentence.line
+    if line.has(unit + 1, "HYPHEN", "OUTLET", "SEATED") or line.has(unit - 2, "SEATED"):
+        return _SEAT  # "the Harrow-based group"
+    if is_dateline(line, unit) or _only_names(line):
+        return _WRITTEN
+    if line.has(unit, "NATION") and any(
+        line.has(at, "NAMEY") and _of_name(line, unit, at) for at in range(unit + 1, unit + _NAME)
+    ):
+        return _SEAT  # "the Kenyan Harrow Committee"
+    if line.has(unit, "PLACE") and line.has(unit + 1, "SAY"):
+        return _WRITTEN  # "Nairobi demands": a capital that speaks
+    if line.has(unit - 1, "CITIZEN", "ORIGINW") or (line.has(unit, "NATION") and line.has(unit + 1, "PEOPLE", "HUMAN")):
+        return _SAID  # "14 from Kenya", "Kenyan soldiers"
+    if line.has(unit, "PLACE") and line.has(unit - 1, "LOC"):
+        start = line.units[unit].start
+        own = any(cue.who.start <= start < cue.who.end for cue in sentence.cues)  # "the prosecutor in Kenya said"
+        told = (in_cue(line, unit, sentence.cues) and not own) or only_told(line, Spot(unit, unit + 1))
+        return _SAID if told else 1.0
+    return 1.0
+
+
+def _only_names(line: Line) -> bool:
+    """ "NAIROBI – OSLO.": a dateline that is a sentence of its own."""
+    words = [unit for at, unit in enumerate(line.units) if not line.has(at, "DASH", "STOP", "COMMA")]
+    return len(words) < _SHORT and line.has(len(line.units) - 1, "STOP") and all(unit.capital for unit in words)
+
+
+def _of_name(line: Line, unit: int, at: int) -> bool:
+    """Capitals up to the noun of a body: a name."""
+    if line.has(at, "INST") and line.units[at].capital and line.units[at].attr("side") in _ASIDE:
+        return True
+    return (
+        line.has(at, "NAMEY", "PLACE")
+        and line.has(at + 1, "INST")
+        and all(line.units[between].capital for between in range(unit, at + 2))
+    )
 
 
 def _of_body(line: Line, spot: Spot) -> bool:

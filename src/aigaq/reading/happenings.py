@@ -15,7 +15,7 @@ from aigaq.reading.lexis.rules import Rule
 from aigaq.reading.records.making import Context
 from aigaq.reading.setting.days import WhenSaid
 from aigaq.reading.setting.spells import spell_near
-from aigaq.reading.voices.chain import Told
+from aigaq.reading.voices.told import Told
 from aigaq.statements.records import AnyStatement, Claim, Connectivity, Designation, Event, Position
 from aigaq.statements.vocabulary import Change, Layer, NetworkState, Side, TimePrecision
 

@@ -185,8 +185,12 @@ class _Reader:
 
     def _statements(self, paragraph: Paragraph) -> list[AnyStatement]:
         made: list[AnyStatement] = []
-        self._setting.scene = None
+        if not self._setting.asked:
+            self._setting.scene = None
+        self._setting.asked = paragraph.text.rstrip().endswith("?")  # what a question sets holds for its answer
         self._voices.begin(paragraph)
+        if paragraph.base[1] == 0 and not paragraph.text.rstrip().endswith((".", "!", "?", "…")):
+            self._setting.headline = len(paragraph.text)
         heading = standing_of(paragraph, self._published()) or self._setting.standing
         self._setting.standing = standing_back(paragraph, self._voices.following, self._published()) or heading
         for sentence in paragraph.sentences:

@@ -1,7 +1,8 @@
 """Towns and provinces of the world: in which countries there is one of that name, and what it is called in a list.
 
 The table is data/towns.tsv with its sources (GeoNames, CLDR). It places no event: a name many towns share has no point
-and no code. It says of a word that it can be a place, and of which country. Case endings are those of
+and no code. It says of a word that it can be a place, and of which country. data/places.marks.tsv says the same of words that
+are no places. Case endings are those of
 data/inflections.<lang>.toml, read backwards. Proved by tests/values/test_towns.py.
 """
 
@@ -39,6 +40,11 @@ class Towns:
         """The towns of 15,000 people and more, and the first divisions of countries."""
         return _shipped()
 
+    @staticmethod
+    def marks() -> Towns:
+        """What belongs to one country and is no place: its parliament, its money, who has led it; read likewise."""
+        return _marks()
+
     def find(self, words: str, language: str) -> Town | None:
         """The town these words name, in whatever case they stand; None where no table has it."""
         asked = (words, language)
@@ -61,6 +67,14 @@ def _shipped() -> Towns:
     for name, countries in tables.rows("towns"):
         rows.setdefault(_folded(name), (name, countries))
     return Towns(rows)
+
+
+@cache
+def _marks() -> Towns:
+    listed = (
+        (name, code) for code, *cells in tables.rows("places.marks") for cell in cells for name in cell.split("|")
+    )
+    return Towns({_folded(name): (name, f"{code}:1") for name, code in listed if name})
 
 
 def _folded(name: str) -> str:

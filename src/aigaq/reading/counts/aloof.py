@@ -25,10 +25,12 @@ def stands_alone(
     near = attrs.get("of") == "nearest" or attrs.get("parent") == "before"
     if near and first and _after_thing(sentence, number):
         return True
-    if attrs.get("of") == "nearest" and _after_unhurt(sentence, number, made):
+    if attrs.get("of") in ("nearest", "same") and _after_unhurt(sentence, number, made):
         return True
     if attrs.get("of") == "one" and _several(earlier):
         return True
+    if "next" in attrs and not (earlier and earlier[-1].last and earlier[-1].counts == "people"):
+        return True  # "90 died. Twelve roads were closed. Three were opened again."
     return _aside_of_others(sentence, number, made) or ("here" in attrs and first)
 
 

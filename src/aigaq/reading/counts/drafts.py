@@ -33,6 +33,7 @@ class Draft:
     superseded: bool = False
     contrasted: bool = False  # set against another ("12, not 13"): it was wrong, whatever it counts
     sentence: int = 0
+    last: bool = True  # no sentence with numbers has followed that counts something else
 
     @property
     def value(self) -> float:

@@ -20,6 +20,16 @@ def both_parts(line: Line, number: int, draft: Draft) -> bool:
     return here and line.has(number, "NPOSS") and line.has(draft.unit, "NPOSS")
 
 
+def listed(line: Line, number: int, before: Draft | None, value: float) -> Draft | None:
+    """ "Nine of them are held: eight are …, one is …": behind a colon endings say that they are of the nine."""
+    colons = line.where("COLON") if before is not None and both_parts(line, number, before) else ()
+    for whole in (before, before.parent) if before is not None and colons else ():
+        fits = whole is not None and both_parts(line, number, whole) and can_hold(whole, value)
+        if whole is not None and fits and any(whole.unit < colon < number for colon in colons):
+            return whole
+    return None
+
+
 def within(line: Line, number: int, before: Draft, value: float) -> bool:
     """ "Of the 100 harmed 90 were hurt, 70 are guards": what does not fit beside the part before is a part of that."""
     whole = before.parent
@@ -40,3 +50,15 @@ def side_by_side(line: Line, number: int, draft: Draft) -> bool:
     """ "Of the dead seven are women, two are men", where no figure holds them both: the two are no part of the seven."""
     both = draft.parent is None and both_parts(line, number, draft)
     return both and not any(line.has(at, "OFTHEM") for at in range(draft.unit, number))
+
+
+def parted(line: Line, end: int) -> bool:
+    """ "Of 72 passengers 38 died": after the noun stands a part of them; "that 72 were held for two months": none does."""
+    timed = line.has(end, "NUM") and line.has(end + 1, "SPAN")
+    return line.has(end - 1, "GENC") and line.has(end, "NPOSS", "NUM", "PERCENT", "SOMEOF") and not timed
+
+
+def others(line: Line, number: int, own: Draft, before: Draft) -> bool:
+    """ "30 were held, another seven of them are hurt": endings say "of them", but these are more people."""
+    more = line.has(number, "NPOSS") and line.has(number - 1, "MORE") and own.measure != before.measure
+    return more and before.parent is None and before.unit < number and not both_parts(line, number, before)

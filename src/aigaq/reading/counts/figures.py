@@ -15,7 +15,7 @@ from aigaq.reading.counts.drafting import Sentence, make_draft
 from aigaq.reading.counts.drafts import Draft
 from aigaq.reading.counts.leaning import Lean, find_leaning, lean
 from aigaq.reading.counts.links import Trigger, find_trigger
-from aigaq.reading.counts.spreading import add_up, share_out, spread, tie
+from aigaq.reading.counts.spreading import add_up, by_places, share_out, spread, tie
 from aigaq.reading.counts.tracing import Stopped, unmade
 from aigaq.reading.lexis.patterns import Match
 from aigaq.reading.lexis.rules import Rule
@@ -65,6 +65,7 @@ def find_figures(
     tie(sentence, made)
     add_up(made, earlier, nested=line.lexicon.pack.get("order") == "last")
     share_out(sentence, made, earlier)
+    by_places(sentence, made, earlier)
     known = [*earlier, *made.values()]
     for rule, match in line.rules("earlier"):
         for number in made:
@@ -116,6 +117,8 @@ def _by_rule(sentence: Sentence, rule: Rule, match: Match, made: dict[int, Draft
         and _measure(line, item.end) not in (None, measure)
     ):
         return  # "casualties rose to 102 killed": the number has a word of its own
+    if rule.attrs.get("lean") and trigger and trigger[0] < number and _said_more(sentence, number, str(measure)):
+        return  # "of the 30 wounded six died that night"
     start = min(match.start, number)
     end = max(match.end, item.end if item.kind == "people" else number + 1)
     draft = make_draft(sentence, number, str(measure), (start, end), [rule.id])
@@ -123,6 +126,16 @@ def _by_rule(sentence: Sentence, rule: Rule, match: Match, made: dict[int, Draft
     if draft.superseded:
         draft.stance = Stance.RECALLS
     made[number] = draft
+
+
+def _said_more(sentence: Sentence, number: int, measure: str) -> bool:
+    """Whether a verb after the number says that these died."""
+    item = sentence.items[number]
+    if sentence.line.lexicon.pack.get("order") != "last" or measure == "killed":
+        return False
+    found = find_trigger(sentence.line, sentence.zones, item, list(sentence.items.values()))
+    died = found is not None and found.unit >= item.end and found.measure == "killed"
+    return found is not None and died and sentence.line.has(found.unit, "VFIN", "PTCP")
 
 
 def _measure_beside(number: int, made: Mapping[int, Draft]) -> str | None:
@@ -195,7 +208,7 @@ def _is_whole(number: int, leaning: Mapping[int, Lean]) -> bool:
 
 
 def _triggered(sentence: Sentence, item: Counted, trigger: Trigger) -> Draft:
-    start, end = min(item.number, trigger.unit), max(item.end, trigger.unit + 1)
+    start, end = min(item.number, trigger.unit), _reach(sentence, item, max(item.end, trigger.unit + 1))
     measure = trigger.measure
     if measure == "participants" and item.head is not None:
         measure = _measure(sentence.line, item.head) or measure  # attackers who took part are attackers
@@ -205,6 +218,13 @@ def _triggered(sentence: Sentence, item: Counted, trigger: Trigger) -> Draft:
     if item.head is not None and sentence.line.has(item.head, "BODIES") and trigger.measure not in ("missing",):
         draft.measure = "killed"
     return draft
+
+
+def _reach(sentence: Sentence, item: Counted, end: int) -> int:
+    """Where its words end: before the next member of a list whose members each have a place of their own."""
+    after = min((at for at in sentence.items if item.end < at < end), default=end)
+    placed = sentence.line.lexicon.pack.get("order") == "last" and sentence.items.get(after) is not None
+    return after if placed and any(sentence.line.has(at, "LOCAT") for at in range(item.end, after)) else end
 
 
 def _wreck(sentence: Sentence, item: Counted) -> Draft | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from aigaq.reading.counts.aloof import stands_alone
 from aigaq.reading.counts.drafting import Sentence, can_hold, make_draft, value_of
 from aigaq.reading.counts.drafts import Draft
-from aigaq.reading.counts.fellows import both_parts, measure_beside, side_by_side, within
+from aigaq.reading.counts.fellows import both_parts, listed, measure_beside, others, side_by_side, within
 from aigaq.reading.lexis.rules import Rule
 from aigaq.reading.text.units import Line
 
@@ -109,10 +109,24 @@ def lean(sentence: Sentence, number: int, how: Lean, made: dict[int, Draft], ear
         made[number] = draft
     elif how.rule not in draft.made_by:
         draft.made_by.append(how.rule)
+    if parent is not None and made.get(parent.unit) is parent and others(sentence.line, number, draft, parent):
+        return
+    if parent is not None and _of_those_beside(sentence.line, draft, parent, made):
+        return
     if parent is not None and (not how.plain or draft.measure == parent.measure):
         if any(sentence.line.has(at, "ANYHARM") for at in range(*how.captures["match"])):
             draft.measure = parent.measure  # "two of the victims": whatever befell them
         _join(sentence.line, draft, parent, how, made)
+
+
+def _of_those_beside(line: Line, draft: Draft, parent: Draft, made: Mapping[int, Draft]) -> bool:
+    """Where verbs stand last: "18 guards died, 748 of them were hurt" counts guards too, and is no part of a larger
+    figure of other people that a sentence before has."""
+    if line.lexicon.pack.get("order") != "last" or made.get(parent.unit) is parent:
+        return False
+    if draft.measure in (parent.measure, *_NEAR.get(parent.measure, ())) or line.any("OFTHEM"):
+        return False
+    return any(at < draft.unit and one.value < draft.value for at, one in made.items())
 
 
 def _join(line: Line, draft: Draft, parent: Draft, how: Lean, made: dict[int, Draft]) -> None:
@@ -163,14 +177,16 @@ def _parent(
         return next(sized, None)
     if how.attrs.get("parent") == "total":
         beside = (made[at] for at in sorted(made) if at < number and how.rule not in made[at].made_by)
-        return _total(made.get(number), [*earlier, *beside], value)
+        own = made.get(number)
+        return _total(own.measure if own is not None else _named(sentence, how), [*earlier, *beside], value)
     if how.attrs.get("parent") == "alike":
-        return _same(made.get(number), number, made, earlier, value)
+        return _same(how, number, made, earlier, value)
     if how.attrs.get("parent") == "nearest":
         return next((made[at] for at in sorted(made, reverse=True) if at < number), None)
     inner = next((made[at] for at in sorted(made, reverse=True) if at < number), None)
-    if inner is not None and within(sentence.line, number, inner, value):
-        return inner
+    whole = listed(sentence.line, number, inner, value)
+    if whole is not None or (inner is not None and within(sentence.line, number, inner, value)):
+        return whole or inner
     zone = sentence.zones.zone[number]
     here = [made[at] for at in sorted(made) if at < number and not (zone and sentence.zones.zone[at] == zone)]
     named = _named(sentence, how)
@@ -178,11 +194,14 @@ def _parent(
         fitting = (named, *_NEAR.get(named, ()))
         here = [draft for draft in here if draft.measure in fitting]
         earlier = [draft for draft in earlier if draft.measure in fitting]
-    alike = _alike(made.get(number), here, earlier, value)
+    alike = _alike(made.get(number), here, earlier, value) or _likest(how, here, value)
     if alike is not None:
         return alike
+    likest = _likest(how, here or earlier, value)
+    if likest is not None:
+        return likest
     for draft in reversed(here):
-        if draft.superseded:
+        if draft.superseded and not (how.plain and "here" in how.attrs):  # "yesterday they said 40, today 18"
             continue
         whole = draft.parent
         parts = how.attrs.get("of") == "same" or both_parts(sentence.line, number, draft)
@@ -194,9 +213,6 @@ def _parent(
             return draft
         if whole in here and can_hold(whole, value) and sentence.line.has(number, "NPOSS"):
             return whole  # "… 164: 103 in X, 21 in Y, 40 of them elsewhere"
-    likest = _likest(how, earlier, value) if not here else None
-    if likest is not None:
-        return likest
     for draft in reversed(earlier[-6:]):
         if not draft.superseded and (how.plain or (draft.parent is None and can_hold(draft, value))):
             # "7,939 are held, 207 of them in Harrow. By evening the ministry was at 8,100.": it goes on with the whole.
@@ -214,10 +230,14 @@ def _likest(how: Lean, earlier: Sequence[Draft], value: float) -> Draft | None:
     return min(beside, key=lambda draft: max(draft.value / value, value / draft.value))
 
 
-def _same(
-    own: Draft | None, number: int, made: Mapping[int, Draft], earlier: Sequence[Draft], value: float
-) -> Draft | None:
-    """ "Among these, on the roads 26 died and 200 were hurt": each is part of the last figure of its own measure."""
+def _same(how: Lean, number: int, made: Mapping[int, Draft], earlier: Sequence[Draft], value: float) -> Draft | None:
+    """ "Among these, on the roads 26 died and 200 were hurt": each is part of the last figure of its own measure; that may
+    be a part itself (`nested`: "40 were hurt, 12 are in hospital, three in intensive care")."""
+    own = made.get(number)
+    inner = next((made[at] for at in sorted(made, reverse=True) if at < number), None)
+    nested = "nested" in how.attrs and own is not None and inner is not None and inner.measure == own.measure
+    if nested and inner is not None and inner.value > value and can_hold(inner, value):
+        return inner
     before = [*earlier[-_FAR:], *(made[at] for at in sorted(made) if at < number)]
     alike = [d for d in before if own is not None and d.measure == own.measure and d.parent is None]
     near = [d for d in before if own is not None and d.measure in _NEAR.get(own.measure, ()) and d.parent is None]
@@ -225,9 +245,9 @@ def _same(
     return next((d for d in reversed(fitting) if not d.superseded and can_hold(d, value)), None)
 
 
-def _total(own: Draft | None, before: Sequence[Draft], value: float) -> Draft | None:
+def _total(measure: str | None, before: Sequence[Draft], value: float) -> Draft | None:
     """ "Among the dead": part of the largest figure of them so far."""
-    named = () if own is None else (own.measure, *_NEAR.get(own.measure, ()))
+    named = () if measure is None else (measure, *_NEAR.get(measure, ()))
     alike = [draft for draft in before if draft.measure in named and not draft.superseded]
     fitting = [draft for draft in alike if can_hold(draft, value) and draft.value != value]
     return max(reversed(fitting), key=lambda draft: draft.value, default=None)
@@ -274,8 +294,6 @@ def _alike(own: Draft | None, here: Sequence[Draft], earlier: Sequence[Draft], v
     """ "twelve of the dead" are part of the dead, not of the missing named after them."""
     if own is None or not own.made_by[0].endswith(".head"):
         return None
-    alike = [draft for draft in here if draft.measure == own.measure] or [
-        draft for draft in earlier if draft.measure == own.measure
-    ]
-    fitting = [draft for draft in alike if not draft.superseded and can_hold(draft, value)]
+    near, far = ([draft for draft in drafts if draft.measure == own.measure] for drafts in (here, earlier))
+    fitting = [draft for draft in near or far if not draft.superseded and can_hold(draft, value)]
     return fitting[-1] if fitting else None

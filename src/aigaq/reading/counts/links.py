@@ -12,13 +12,15 @@ from dataclasses import dataclass, replace
 
 from aigaq.reading.counts.clauses import does, one_clause, reaches, related
 from aigaq.reading.counts.counted import Counted
+from aigaq.reading.counts.fellows import parted
 from aigaq.reading.text.units import Line
 from aigaq.reading.text.zones import Zones
 
-_FAR = 40
-_FAINT = 2.0
+_FAR, _FAINT = 40, 2.0
 # A converb or participle only leads up to what is said last: "was tortured and died", "the injured man died".
 _UNDERWAY = 0.8
+_JOINS = ("COMMA", "CONJ", "ADV", "DET", "MORE", "QUANTITY", "APPROXIMATE")
+_WHERE = ("LOCAT", "ABL", "PLACE", "SORT", "NAMEY", "DASH", "SPLIT")
 # What people did before something was done to them: "twelve people who gathered there were detained".
 _SETTING = frozenset({"participants", "deployed", "affected", "trapped"})
 
@@ -46,7 +48,7 @@ def find_trigger(line: Line, zones: Zones, item: Counted, others: Sequence[Count
             (free and related(line, zones, item, unit)) or _past_aside(line, zones, item, unit)
         ):
             continue
-        if unit >= item.end and line.has(item.end - 1, "GENC") and line.has(item.end, "NPOSS", "NUM", "PERCENT"):
+        if unit >= item.end and parted(line, item.end):
             continue  # "of 72 passengers 38 died": the verb speaks of the part
         if line.has(unit, "NODAT") and line.has(item.end - 1, "DAT"):
             continue
@@ -109,6 +111,8 @@ def _trigger(line: Line, unit: int, cost: float, side: str) -> Trigger:
 
 def _own(line: Line, item: Counted) -> Trigger | None:
     """The noun itself says it: 26 dead, 17 deaths, 30 detainees."""
+    if item.head is not None and _last(line) and line.has(item.head, "DEED") and line.has(item.head, "LOCAT"):
+        return None  # "six people died in custody": where they were
     if item.head is not None and line.has(item.head, "PERS", "DEED") and line.has(item.head, "TRIG"):
         final = line.has(item.head, "DEED") or line.units[item.head].attr("measure") == "killed"
         return _trigger(line, item.head, 0.5 if final else 2.0, "head")
@@ -118,6 +122,8 @@ def _own(line: Line, item: Counted) -> Trigger | None:
 def _after(line: Line, zones: Zones, item: Counted, unit: int, others: Sequence[Counted]) -> float | None:
     if item.kind in ("unknown", "bare") and not _close(line, zones, item, unit):
         return None
+    if _last(line) and line.has(unit, "PERS") and line.has(unit, "DAT", "OBJC", "GENC", "LOCV", "ABLV", "OBL"):
+        return None  # "forty people mourned the dead": others
     between = [other for other in others if item.end <= other.number < unit and zones.zone[other.number] == 0]
     if _last(line):
         between = [other for other in between if other.kind != "thing"]
@@ -159,8 +165,9 @@ def _counted_is_object(line: Line, item: Counted, unit: int) -> bool:
     if line.lexicon.pack.get("order", "svo") == "free":
         return not does(line, item, unit)
     if line.lexicon.pack.get("order", "svo") != "svo":
-        if line.has(item.end - 1, "GENC") and line.has(unit, "ACTIVE") and not line.has(unit, "VN"):
-            return False  # "six officers' having beaten": who did it
+        every = line.has(item.end, "ALLOF")  # "killed all of the forty"
+        if line.has(item.end - 1, "GENC") and (every or (line.has(unit, "ACTIVE") and not line.has(unit, "VN"))):
+            return every  # "six officers' having beaten": who did it
         direct = line.has(item.end - 1, "ACC") or all(line.has(at, "ADV") for at in range(item.end, unit))
         return direct or not line.has(unit, "ACTIVE")
     if any(line.has(at, "BE", "GET") for at in range(max(item.end, unit - 4), unit)):
@@ -194,13 +201,11 @@ def _close(line: Line, zones: Zones, item: Counted, unit: int) -> bool:
 
 
 def _list_between(line: Line, item: Counted, between: Sequence[Counted], unit: int) -> bool:
-    """ "20 men, five women and three children were killed": only commas and conjunctions stand between."""
-    at = item.end
+    """ "20 men, five women and three children were killed": only commas and conjunctions stand between, and, where verbs
+    stand last, where each of them was ("40 people in Harrow, 12 people in Marley died")."""
+    at, joins = item.end, _JOINS + _WHERE * _last(line)
     for other in between:
-        if other.kind != "people" or not all(
-            line.has(n, "COMMA", "CONJ", "ADV", "DET", "MORE", "QUANTITY", "APPROXIMATE")
-            for n in range(at, other.number)
-        ):
+        if other.kind != "people" or not all(line.has(n, *joins) for n in range(at, other.number)):
             return False
         at = other.end
     linking = ("BE", "AUX", "REMAIN")
@@ -213,9 +218,7 @@ def _list_between(line: Line, item: Counted, between: Sequence[Counted], unit: i
 def _before(line: Line, zones: Zones, item: Counted, unit: int, others: Sequence[Counted]) -> float | None:
     order = line.lexicon.pack.get("order", "svo")
     gap = range(unit + 1, item.number)
-    between = [
-        other for other in others if unit < other.number < item.number and (order != "free" or other.kind != "thing")
-    ]
+    between = [one for one in others if unit < one.number < item.number and (order != "free" or one.kind != "thing")]
     if between and not _list_before(line, item, between, unit):
         return None
     listed = bool(between) or _list_gap(line, gap)
@@ -245,8 +248,7 @@ def _before(line: Line, zones: Zones, item: Counted, unit: int, others: Sequence
 
 
 def _ends_phrase(line: Line, number: int) -> bool:
-    return number >= len(line.units) or line.has(
-        number,
+    closing = (
         "COMMA",
         "STOP",
         "CONJ",
@@ -260,8 +262,8 @@ def _ends_phrase(line: Line, number: int) -> bool:
         "OFTHEM",
         "BREAK",
         "DATE",
-        "COLON",
     )
+    return number >= len(line.units) or line.has(number, *closing, "COLON")
 
 
 def _list_before(line: Line, item: Counted, between: Sequence[Counted], unit: int) -> bool:

@@ -7,6 +7,7 @@ conjunctions and places may stand between the members. Proved by tests/reading/t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from aigaq.reading.counts.counted import Counted
 from aigaq.reading.counts.drafting import Sentence, can_hold, make_draft, value_of
@@ -25,7 +26,8 @@ def spread(sentence: Sentence, made: dict[int, Draft], leaning: Mapping[int, Lea
     for number, how in leaning.items():
         opens = (how.whole is not None and how.whole < number) or how.attrs.get("parent") == "total"
         if opens and number in made:
-            _further(sentence, number, made)
+            nested = {at for at, one in leaning.items() if "nested" in one.attrs}
+            _further(sentence, number, made, nested)
     if not made or len(sentence.items) < 2:
         return
     numbers = sorted(sentence.items)
@@ -78,14 +80,18 @@ def share_out(sentence: Sentence, made: Mapping[int, Draft], earlier: Sequence[D
 
     The rule without `local` marks the whole; the number captured as `n` with `local = true` is what one town had.
     """
-    found = list(sentence.line.rules("wide"))
     line = sentence.line
+    ordered = line.lexicon.pack.get("order", "svo") == "svo"
+    if not made or (ordered and not line.any("WIDE") and not any(one.wide for one in earlier)):
+        return
+    found = list(line.rules("wide"))
     if not found or line.any("UNSAID") or any(line.has(at + 1, "DATE") for at in line.where("ASOF")):
         return  # "as of Friday 34 have died": counted anew
     local = {match.captures["n"][0] for rule, match in found if rule.attrs.get("local")}
     free = [made[at] for at in sorted(made) if made[at].parent is None and not made[at].superseded]
     if free and any(not rule.attrs.get("local") for rule, _ in found):
-        max(free, key=lambda draft: draft.value).wide = True
+        largest = max(free, key=lambda draft: draft.value)
+        largest.wide = largest.unit not in local  # "the minister said that in Harrow nine died": not of the country
         return
     for draft in free if local else ():
         whole = _wide_before(draft, earlier)
@@ -96,6 +102,21 @@ def share_out(sentence: Sentence, made: Mapping[int, Draft], earlier: Sequence[D
             draft.parent, draft.inherits = whole, draft.inherits or whole
 
 
+def by_places(sentence: Sentence, made: Mapping[int, Draft], earlier: Sequence[Draft]) -> None:
+    """ "240 died. 150 people in X, 26 in Y, 20 in Z": places that together are most of the last whole are its parts,
+    where verbs stand last."""
+    line, items = sentence.line, sentence.items
+    placed = [at for at in made if line.has(at - 1, "LOCAT") or line.has(items[at].end, "LOCAT")]
+    free = [made[at] for at in placed if made[at].parent is None and not made[at].superseded]
+    if line.lexicon.pack.get("order") != "last" or len(free) < 2 or len({draft.measure for draft in free}) > 1:
+        return
+    wholes = (d for d in reversed(earlier) if d.measure == free[0].measure and d.parent is None and not d.superseded)
+    whole, total = next(wholes, None), sum(draft.value for draft in free)
+    if whole is not None and total <= whole.value <= 2 * total:
+        for draft in free:
+            draft.parent = whole
+
+
 def _wide_before(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     """The last whole of a country or several towns of which this may be a part, unless a larger count followed."""
     alike = (d for d in reversed(earlier) if d.parent is None and not d.superseded)
@@ -104,7 +125,7 @@ def _wide_before(draft: Draft, earlier: Sequence[Draft]) -> Draft | None:
     return whole if whole is not None and whole.wide else None
 
 
-def _further(sentence: Sentence, first: int, made: dict[int, Draft]) -> None:
+def _further(sentence: Sentence, first: int, made: dict[int, Draft], nested: AbstractSet[int]) -> None:
     """ "Of the 22, fourteen were shot and three drowned": the later numbers are parts of the 22 too."""
     whole = made[first].parent
     if whole is None:
@@ -113,7 +134,7 @@ def _further(sentence: Sentence, first: int, made: dict[int, Draft]) -> None:
     parts = [made[first]]
     for number in sorted(made):
         draft = made[number]
-        free = draft.parent is None or draft.parent in parts
+        free = draft.parent is None or (draft.parent in parts and number not in nested)
         if number <= first or not free or sentence.zones.zone[number] != 0 or draft.value > left:
             continue
         draft.parent, draft.inherits = whole, draft.inherits if draft.inherits not in (None, *parts) else whole
@@ -255,8 +276,8 @@ def _bracketed(sentence: Sentence, numbers: list[int], opener: int, made: dict[i
     they are the total."""
     close = next((at for at in sentence.line.where("RPAR") if at > opener), len(sentence.line.units))
     inside = [at for at in numbers if opener < at < close]
-    total = made[max(at for at in numbers if at < opener)]
-    if len(inside) > 1 and sum(value_of(sentence.line, at) for at in inside) == total.value:
+    total = made.get(max(at for at in numbers if at < opener))
+    if total is not None and len(inside) > 1 and sum(value_of(sentence.line, at) for at in inside) == total.value:
         for draft in (made[at] for at in inside if at in made):
             if draft.parent not in made.values():
                 draft.parent = draft.inherits = None  # a count of the sentence before is not what they add up to

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from aigaq.reading.fates.earlier import describe, fresh_of, text_span
+from aigaq.reading.fates.earlier import describe, fresh_of, givers, text_span
+from aigaq.reading.fates.leads import lead_of, leads, told_after_lead
 from aigaq.reading.fates.owners import one_of, ours, told_by
 from aigaq.reading.fates.topics import of_another
 from aigaq.reading.fates.undone import other_detail, undone
 from aigaq.reading.records.making import Context
-from aigaq.reading.voices.chain import Told
+from aigaq.reading.voices.told import Told
 from aigaq.statements.records import Claim, Figure, Withdrawal
 from aigaq.statements.vocabulary import Stance, Standing
 
@@ -43,9 +44,10 @@ def own_denials(
                 yield from (_withdrawn(context, figure, _RULE) for figure in (other, number))
 
 
-def see_untold(context: Context, made: Collection[object]) -> None:
-    """Remember that a statement is taken back of which no number has been given yet, and who may have given it out."""
-    line = context.sentence.speech
+def see_untold(context: Context, made: Collection[object], *, first: bool = False) -> None:
+    """Remember that a statement is taken back of which no number has been given yet, and who may have given it out;
+    `first`: the text has given no number at all, so that the lead tells what became of the one that follows."""
+    line, setting = context.sentence.speech, context.setting
     if any(isinstance(one, Withdrawal) for one in made):
         return
     for rule, match in line.rules("withdrawal"):
@@ -53,8 +55,9 @@ def see_untold(context: Context, made: Collection[object]) -> None:
         if undone(line, match):
             continue
         another = of_another(context.sentence.line, start, end)
-        if rule.attrs.get("untold") or (rule.attrs.get("own") and not another):
-            context.setting.untold = context.paragraph.base[1] + start
+        lead = not another and leads(context, rule, first=first)
+        if rule.attrs.get("untold") or lead or (rule.attrs.get("own") and not another):
+            setting.untold = context.paragraph.base[1] + start
             # Who took down what was about something else may well have said this too, and said it still.
             told = told_by(context, match, start)
             who = told.speakers[:1] if told.cues or "who" in match.captures else ()
@@ -62,7 +65,9 @@ def see_untold(context: Context, made: Collection[object]) -> None:
             names = (*names, str(rule.attrs["by"])) if "by" in rule.attrs else names  # a note by "us"
             if rule.attrs.get("note"):  # "Mr Coll: I wish to correct the record"
                 names += tuple(line.units[at].form for at in line.where("IWE") if match.start <= at < match.end)
-            context.setting.untold_by = () if another else names
+            setting.untold_by = () if another else names
+            if lead and who:
+                setting.lead = lead_of(context, rule, who[0])
 
 
 def _named(context: Context, start: int) -> tuple[str, ...]:
@@ -84,6 +89,10 @@ def told_after(context: Context, figures: Sequence[Figure]) -> Iterator[Withdraw
     if untold is None or begin - untold > _NEAR:
         return
     rules = [rule for rule, _ in context.sentence.speech.rules("retold")]
+    led = [_withdrawn(context, one, TOLD_AFTER, becomes=kind) for one, kind in told_after_lead(context, figures)]
+    if led:
+        yield from led
+        return
     same = all(rule.attrs.get("by") for rule in rules)  # the words may tell of anybody's statement
     if same and any(context.sentence.speech.where("NOWW", "CLARW")):
         return  # what they say now is not what they took back
@@ -103,7 +112,7 @@ def told_after(context: Context, figures: Sequence[Figure]) -> Iterator[Withdraw
 
 def _told_by(figure: Figure, context: Context) -> bool:
     """Whether who took a statement back is known to have given a figure."""
-    names = [link.name for link in figure.speakers if link.span is not None]
+    names = [link.name for link in givers(figure)]
     lexicon, here = context.paragraph.lexicon, (context.setting.untold or 0) >= context.paragraph.base[1]
     pronouns = (lexicon.codes["HE"], lexicon.codes["THEY"])
     if here and any(code in lexicon.known(name.casefold()).codes for name in names[:1] for code in pronouns):
@@ -115,7 +124,7 @@ def _told_by_us(figure: Figure, context: Context) -> bool:
     """Whether "we" are said to have told a number that we then set right; "having told" it, who just did."""
     told = any(rule.attrs.get("ours") for rule, _ in context.sentence.speech.rules("retold"))
     begin = context.paragraph.base[1] + context.sentence.start
-    unnamed = all(link.span is None for link in figure.speakers) and begin - (context.setting.untold or 0) < _BESIDE
+    unnamed = not givers(figure) and begin - (context.setting.untold or 0) < _BESIDE
     by = context.setting.untold_by
     return told and bool(by) and (unnamed or any(ours(name, context) for name in by))
 
@@ -150,10 +159,10 @@ def _words(name: str, context: Context) -> frozenset[str]:
     return frozenset(context.paragraph.lexicon.lemma(word) for word in name.casefold().replace("-", " ").split())
 
 
-def _withdrawn(context: Context, figure: Figure, rule: str) -> Withdrawal:
+def _withdrawn(context: Context, figure: Figure, rule: str, *, becomes: Standing = Standing.WITHDRAWN) -> Withdrawal:
     common = context.common(0, 1, Told(), None, [rule])
     return Withdrawal(
         **{**common, "span": text_span(figure), "speakers": figure.speakers, "hedges": ()},
-        becomes=Standing.WITHDRAWN,
+        becomes=becomes,
         target=describe(figure),
     )

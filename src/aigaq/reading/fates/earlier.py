@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from aigaq.reading.records.making import Context
-from aigaq.reading.voices.chain import Told
+from aigaq.reading.voices.told import SILENT, Told
 from aigaq.statements.codes import measure_is_a
-from aigaq.statements.records import Figure, Number, Target, Withdrawal
+from aigaq.statements.records import Figure, Link, Number, Target, Withdrawal
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Standing
 
@@ -114,3 +114,9 @@ def one_name(name: str, other: str, lemma: Callable[[str], str]) -> bool:
         return one_name(other, name, lemma)
     first, second = ({lemma(word) for word in words} for words in (one, two))
     return first <= second or second <= first
+
+
+def givers(figure: Figure) -> list[Link]:
+    """Whom the text names as having given a number; nobody where they only stand in a sentence without a word of speech."""
+    silent = f"rule:{SILENT}" in figure.made_by
+    return [] if silent else [link for link in figure.speakers if link.span is not None]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from aigaq.reading.fates.denials import TOLD_AFTER
-from aigaq.reading.fates.earlier import describe, one_name, text_span
+from aigaq.reading.fates.earlier import describe, givers, one_name, text_span
 from aigaq.reading.fates.fates import of_one_side
 from aigaq.reading.lexis.lexicon import Lexicon
 from aigaq.statements.records import Figure, Target, Withdrawal
@@ -34,6 +34,9 @@ class Echoes:
     """The numbers of a document that were taken back so far; the last ones stay at hand for mentions that follow."""
 
     taken: deque[tuple[Withdrawal, Figure]] = field(default_factory=lambda: deque(maxlen=_KEPT))
+    denied: deque[Span | None] = field(
+        default_factory=lambda: deque(maxlen=_KEPT)
+    )  # denied, it may be the one gone later
     replaced: deque[Span | None] = field(default_factory=lambda: deque(maxlen=_KEPT))  # a new number took its place
 
     def follow(
@@ -53,7 +56,9 @@ class Echoes:
             retold: the sentence says what stood in a statement that was taken back just before.
             early: where numbers stand that the text says were given before: the same one again is the one taken back.
         """
-        new = [one for one in made if isinstance(one, Withdrawal) and one.becomes in _TAKEN_BACK]
+        gone = [one for one in made if isinstance(one, Withdrawal)]
+        self.denied.extend(one.target.span for one in gone if one.becomes is Standing.DENIED)
+        new = [one for one in gone if one.becomes in _TAKEN_BACK]
         if not new and not (self.taken and fresh):
             return []
         self.replaced.extend(one.target.span for one in new if one.replaced_by is not None)
@@ -66,6 +71,11 @@ class Echoes:
                 if figure.num not in reached:
                     reached.add(figure.num)
                     found.append(_of(withdrawal, figure))
+            if self._gone(withdrawal):
+                for figure in pool:
+                    if figure.num in self.denied and figure.num not in reached and _same(target, figure):
+                        reached.add(figure.num)
+                        found.append(_of(withdrawal, figure))
         found += self._retold(fresh, reached) if retold else []
         instead = {one.replaced_by.span for one in new if one.replaced_by is not None}
         found += self._parts(fresh, reached | instead)  # "only 17 of them": what is set in its place is not gone
@@ -138,8 +148,8 @@ def _own(withdrawal: Withdrawal, target: Figure, figure: Figure, lexicon: Lexico
 
     Of who is named both times the names must be the same: "the authorities" may be others than "the health authorities".
     """
-    gave = {link.name.casefold() for link in figure.speakers if link.span is not None}
-    names = [link.name for link in target.speakers if link.span is not None]
+    gave = {link.name.casefold() for link in givers(figure)}
+    names = [link.name for link in givers(target)]
     if names:
         # The letters of a body: what its spokesman gave is the body's.
         letters = {name.casefold() for name in names if name.isupper() and name.isalpha()}
@@ -158,8 +168,8 @@ def _telling(figure: Figure) -> bool:
 def _one_side(target: Figure, figure: Figure, *, press: bool) -> bool:
     """Whether nobody, or the same side, gave another mention of a number; `press`: what nobody is named for ("not 13, as
     reported earlier") the press may have passed on."""
-    gave = {link.side for link in figure.speakers if link.span is not None}
-    said = {link.side for link in target.speakers if link.span is not None}
+    gave = {link.side for link in givers(figure)}
+    said = {link.side for link in givers(target)}
     said = said or ({Side.OFFICIAL, Side.MEDIA} if press else {Side.OFFICIAL})
     return not gave or not gave.isdisjoint(said)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 
-from aigaq.reading.fates.earlier import fell, text_span
+from aigaq.reading.fates.earlier import fell, givers, text_span
 from aigaq.reading.lexis.rules import Rule
-from aigaq.reading.voices.chain import Told
+from aigaq.reading.voices.told import Told
 from aigaq.statements.records import Figure, Target
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Side, Stance, Standing
@@ -51,7 +51,7 @@ def judged(rule: Rule, told: Told, target: Figure, anaphor: bool) -> bool:
     names = _names(target)
     if not rule.attrs.get("judges") or not told.speakers or not names or anaphor:
         return False
-    sides = {link.side for link in target.speakers if link.span is not None}
+    sides = {link.side for link in givers(target)}
     who = set(told.speakers[0].name.casefold().split())  # "a spokeswoman for the society" is of the society
     own = any(who <= words or words <= who for words in (set(name.split()) for name in names))
     return not own and told.speakers[0].side not in sides - {Side.UNKNOWN, Side.OTHER}
@@ -59,11 +59,11 @@ def judged(rule: Rule, told: Told, target: Figure, anaphor: bool) -> bool:
 
 def rival(target: Figure, figures: Sequence[Figure]) -> bool:
     """Whether the same number was given before by another side than the one that now says "not 50": it is disputed."""
-    sides = {link.side for link in target.speakers[:1] if link.span is not None}
+    sides = {link.side for link in givers(target)[:1]}
     vague = {Side.UNKNOWN, Side.OTHER, Side.MEDIA}
     alike = [f for f in figures if f.measure == target.measure and (f.low, f.high) == (target.low, target.high)]
     before = [f for f in alike if text_span(f).start < text_span(target).start]
-    gave = [link.side for f in before for link in f.speakers[:1] if link.span is not None]
+    gave = [link.side for f in before for link in givers(f)[:1]]
     return bool(sides - vague) and any(side not in sides | vague for side in gave)
 
 
@@ -118,13 +118,13 @@ def of_one_side(one: Figure, other: Figure) -> bool:
     """Whether two numbers may be one body's: not where each side is known and they are not the same."""
     if not set(_names(one)).isdisjoint(_names(other)):
         return True
-    sides = {link.side for figure in (one, other) for link in figure.speakers[:1] if link.span is not None}
+    sides = {link.side for figure in (one, other) for link in givers(figure)[:1]}
     return len(sides - {Side.UNKNOWN}) < 2
 
 
 def _one_voice(old: Figure, new: Figure, alike: OneVoice) -> bool:
     """Whether nobody else than who now gives a number is known to have given the one before."""
-    names = [[link.name for link in figure.speakers if link.span is not None] for figure in (old, new)]
+    names = [[link.name for link in givers(figure)] for figure in (old, new)]
     return not all(names) or any(alike(one, other) for one in names[0] for other in names[1])
 
 
@@ -135,4 +135,4 @@ def _named_by(figure: Figure, start: int) -> bool:
 
 
 def _names(figure: Figure) -> list[str]:
-    return [link.name.casefold() for link in figure.speakers if link.span is not None]
+    return [link.name.casefold() for link in givers(figure)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aigaq.reading.fates.earlier import compared, fell, fresh_of, one_name, text_span
+from aigaq.reading.fates.earlier import compared, fell, fresh_of, givers, one_name, text_span
 from aigaq.reading.fates.fates import of_one_side
 from aigaq.reading.fates.owners import told_by
 from aigaq.reading.fates.together import one_voice
@@ -19,12 +19,10 @@ from aigaq.statements.codes import measure_is_a
 from aigaq.statements.records import Figure, Withdrawal
 from aigaq.statements.spans import TextSpan
 from aigaq.statements.vocabulary import Side, Standing
-from aigaq.values.quantities import Quantity
 
 _BESIDE = 120
 _OWN = 2  # words of the name of a body
 _LAST = 3
-_TELLING = 10
 _CLAUSE = 6
 _NEWER = ("ACCOUNTW", "CLARW", "LATERW", "FOUNDOUT", "NOWW", "RECORD")
 
@@ -99,7 +97,7 @@ def see_first(context: Context, figures: Sequence[Figure]) -> None:
     """Remember the numbers of this sentence that are of nobody, where it tells what was said at first."""
     if context.sentence.speech.where("ATFIRST"):
         fresh = fresh_of(context, figures)
-        nobody = [figure for figure in fresh if all(link.span is None for link in figure.speakers)]
+        nobody = [figure for figure in fresh if not givers(figure)]
         context.setting.first.update(text_span(figure).start for figure in nobody)
 
 
@@ -128,41 +126,6 @@ def lowered_last(own: Figure, last: Figure, new: Figure | None) -> bool:
     which a text may tell first though it is the newest, and of the same side."""
     higher = None not in (last.low, own.low) and last.measure == own.measure and (last.low or 0) > (own.low or 0)
     return higher and fell(last, new) and of_one_side(last, own)
-
-
-def named_again(context: Context, match: Match, figures: Sequence[Figure]) -> Sequence[Figure] | None:
-    """The earlier numbers that words name once more, where they count nobody by themselves: "the 61 given on Sunday".
-
-    None where the words name no number; nothing where they name one that was not given before.
-    """
-    offset = context.paragraph.base[1]
-    begins = [text_span(figure).start - offset for figure in figures]
-    new = range(*match.captures.get("new", (0, 0)))
-    for at in range(match.start, match.end):
-        unit = context.sentence.speech.units[at]
-        for part in unit.value.units if isinstance(unit.value, Mention) else (unit,):
-            if at in new or not isinstance(part.value, Quantity) or any(part.start <= one < part.end for one in begins):
-                continue
-            low = part.value.low
-            if low is not None and low >= _TELLING and not context.sentence.speech.has(at + 1, "TIMESW", "SPAN"):
-                return [figure for figure in figures if figure.low == low]
-    return None
-
-
-def of_measure(context: Context, match: Match, figures: Sequence[Figure]) -> Sequence[Figure]:
-    """The figures of what the words name a count of: a wrong death toll is no number of wounded."""
-    units = context.sentence.speech.units[match.start : match.end + 1]
-    toll = context.paragraph.lexicon.codes["TOLL"]
-    named = {measure for unit in units if toll in unit.codes and (measure := unit.attr("measure")) is not None}
-    count = context.paragraph.lexicon.codes["TALLY"]
-    pairs = zip(units, units[1:], strict=False)  # "that arrest number"
-    if context.paragraph.lexicon.pack.get("head", "last") == "first":
-        pairs = zip(units[1:], units, strict=False)  # the toll's noun stands after the word for the count
-    named |= {measure for one, two in pairs if count in two.codes and (measure := one.attr("measure")) is not None}
-    if len(named) != 1:
-        return figures
-    measure = named.pop()
-    return [f for f in figures if measure_is_a(f.measure, measure) or measure_is_a(measure, f.measure)]
 
 
 def _counts(target: Figure, figures: Sequence[Figure], context: Context) -> list[Figure]:
@@ -200,7 +163,7 @@ def _of_body(one: Figure, other: Figure, context: Context) -> bool:
     """Whether one body gave both, in whatever paragraph: the words say that one of them is the earlier."""
     if one_voice(one, other, context):
         return True
-    names = [[link.name for link in figure.speakers[:1] if link.span is not None] for figure in (one, other)]
+    names = [[link.name for link in givers(figure)[:1]] for figure in (one, other)]
     alike = all(names) and one_name(names[0][0], names[1][0], context.paragraph.lexicon.lemma)
     return alike and one.scope == other.scope and (one.place == other.place or None in (one.place, other.place))
 
@@ -234,7 +197,7 @@ def _fallen(target: Figure, before: Sequence[Figure], context: Context) -> bool:
 
 def _strangers(one: Figure, other: Figure) -> bool:
     """Whether each is a body of its own, no mere "officials", and the side of one of them is not known."""
-    who = [[link for link in figure.speakers[:1] if link.span is not None] for figure in (one, other)]
+    who = [givers(figure)[:1] for figure in (one, other)]
     if not all(who) or any(len(links[0].name.split()) < _OWN for links in who):
         return False
     sides = {links[0].side for links in who}
@@ -252,11 +215,11 @@ def came_down(context: Context, target: Figure, figures: Sequence[Figure]) -> bo
         person = any(speaker.person for speaker in said)
         one = one_voice(before[-1], target, context) if person and lowered is None else of_one_side(target, before[-1])
         one = one and not (lowered is None and _strangers(target, before[-1]))
-        one = one or any(link in before[-1].speakers for link in target.speakers if link.span is not None)
+        one = one or any(link in before[-1].speakers for link in givers(target))
         return changed and _fallen(target, before, context) and one
     if lowered is None and target.measure not in context.setting.changed:
         return False
-    names = [link.name for link in target.speakers if link.span is not None]
+    names = [link.name for link in givers(target)]
     return not (names and lowered) or any(
         one_name(one, other, context.paragraph.lexicon.lemma) for one in names for other in lowered
     )

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aigaq.reading.fates.earlier import compared, describe, fell, fresh_of, one_name, text_span, upheld
+from aigaq.reading.fates.earlier import compared, describe, fell, fresh_of, givers, one_name, text_span, upheld
 from aigaq.reading.records.making import Context
-from aigaq.reading.voices.chain import Told
+from aigaq.reading.voices.told import Told
 from aigaq.statements.codes import measure_is_a
 from aigaq.statements.records import Figure, Link, Withdrawal
 from aigaq.statements.spans import TextSpan
@@ -193,7 +193,7 @@ def _about(last: Figure, figure: Figure) -> bool:
 
 
 def _named(figure: Figure) -> list[Link]:
-    return [link for link in figure.speakers if link.span is not None]
+    return givers(figure)
 
 
 def _of_nobody(link: Link, context: Context) -> bool:

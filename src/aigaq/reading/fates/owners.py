@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from aigaq.reading.fates.earlier import one_name, text_span
+from aigaq.reading.fates.earlier import givers, one_name, text_span
 from aigaq.reading.lexis.patterns import Match
 from aigaq.reading.records.making import Context
 from aigaq.reading.text.mentions import Mention
 from aigaq.reading.text.speech import sided
-from aigaq.reading.voices.chain import Told
 from aigaq.reading.voices.speakers import Speaker
+from aigaq.reading.voices.told import Told
 from aigaq.statements.records import Figure
 from aigaq.statements.vocabulary import Side
 
@@ -30,13 +30,31 @@ def anaphor(context: Context, told: Told, target: Figure) -> bool:
     known = lexicon.known(who.name.casefold()).codes
     if any(lexicon.codes[kind] in known for kind in ("ANAPHOR", "HE", "THEY")):
         return True
-    gave = next((link.name.split() for link in target.speakers if link.span is not None), [])
+    gave = next((link.name.split() for link in givers(target)), [])
+    words = who.name.casefold().split()
+    if any(lexicon.codes["EDITORW"] in lexicon.known(word).codes for word in words):
+        return any(link.side is Side.MEDIA for link in givers(target))  # the editors of the paper that wrote it
     if lexicon.codes["MINISTRYW"] in known:
         return any(lexicon.codes["MINISTRYN"] in lexicon.known(word.casefold()).codes for word in gave)
     # "The hospital" after the regional hospital; a name, and the title of a person, may be another's.
     if " " in who.name or who.person or lexicon.codes["ROLE"] in known or who.span.quote[:1].isupper():
         return False
     return lexicon.lemma(who.name.casefold()) in {lexicon.lemma(word.casefold()) for word in gave}
+
+
+def excuses(context: Context, match: Match, told: Told, target: Figure) -> bool:
+    """Whether a body of the state speaks for a channel: it says how the number came to be put out ("a technical error"),
+    or the channel is called the state's ("the government channel"). Who is another's rival says that it is false."""
+    gave = givers(target)[:1]
+    if not gave or not told.speakers or told.speakers[0].side is not Side.OFFICIAL:
+        return False
+    lexicon, line = context.paragraph.lexicon, context.sentence.speech
+    if gave[0].side not in (Side.MEDIA, Side.UNKNOWN):
+        return False
+    if any(line.has(at, "OWNSLIP") for at in range(match.start, match.end)):
+        return True
+    entries = [one for word in gave[0].name.casefold().split() for one in lexicon.known(word).entries]
+    return any(one.attrs.get("side") == Side.OFFICIAL for one in entries)
 
 
 def of_its_own(context: Context, who: Speaker) -> bool:
@@ -77,7 +95,7 @@ def done_by_others(context: Context, match: Match, told: Told) -> bool:
 
 def misread_by_press(context: Context, target: Figure) -> bool:
     """Whether the press is said to have given a number by mistake, and not "we" or "the paper": it took nothing back."""
-    gave = [link for link in target.speakers[:1] if link.span is not None]
+    gave = givers(target)[:1]
     if not gave or gave[0].side is not Side.MEDIA or told_by_us(context, target):
         return False
     lexicon = context.paragraph.lexicon
@@ -106,19 +124,19 @@ def told_by(context: Context, match: Match, start: int) -> Told:
 
 def of_body(context: Context, told: Told, last: Figure | None) -> bool:
     """Whether "the office" took down what the body gave that was named before."""
-    sides = {link.side for link in last.speakers if link.span is not None} if last is not None else set()
+    sides = {link.side for link in givers(last)} if last is not None else set()
     return last is not None and told.speakers[0].side in sides and anaphor(context, told, last)
 
 
 def given_by(figure: Figure, said: Sequence[Speaker], context: Context) -> bool:
     """Whether one of these is known to have given a figure."""
-    names = [link.name for link in figure.speakers if link.span is not None]
+    names = [link.name for link in givers(figure)]
     return any(one_of(name, one.name, context) for name in names for one in said)
 
 
 def of_nobody(figure: Figure) -> bool:
     """Whether nobody is said to have given a figure."""
-    return all(link.span is None for link in figure.speakers)
+    return not givers(figure)
 
 
 def ours(name: str, context: Context) -> bool:
@@ -129,7 +147,7 @@ def ours(name: str, context: Context) -> bool:
 
 def told_by_us(context: Context, figure: Figure) -> bool:
     """Whether we ourselves gave a number: we are whom it is from, or "we wrote, citing a doctor, that …"."""
-    if any(ours(link.name, context) for link in figure.speakers if link.span is not None):
+    if any(ours(link.name, context) for link in givers(figure)):
         return True
     at = text_span(figure).start - context.paragraph.base[1]
     holder = next((one for one in context.paragraph.sentences if one.start <= at < one.end), None)
@@ -155,7 +173,7 @@ def of_others(context: Context, told: Told, target: Figure, end: int) -> bool:
         return False
     line, who = context.sentence.speech, told.speakers[0].span
     begin = max(who.end - offset, context.sentence.start) if who.start >= offset else context.sentence.start
-    names = [link.name for link in target.speakers if link.span is not None]
+    names = [link.name for link in givers(target)]
     for at, unit in enumerate(line.units):
         if not begin <= unit.start < end:
             continue

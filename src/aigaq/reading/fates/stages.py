@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aigaq.reading.fates.earlier import compared, corrected, fell, fresh_of, text_span
+from aigaq.reading.fates.earlier import compared, corrected, fell, fresh_of, givers, text_span
 from aigaq.reading.records.making import Context
 from aigaq.statements.records import Figure, Withdrawal
 from aigaq.statements.vocabulary import Side, Stance
@@ -52,7 +52,7 @@ def _higher(new: Figure, figures: Sequence[Figure], context: Context, *, final: 
 def _one_story(old: Figure, new: Figure, *, final: bool) -> bool:
     """Whether the two are no rivals: the same side told both, or neither is a party; what the text itself says it came to
     in the end is told against nobody."""
-    told = [[link.side for link in figure.speakers[:1] if link.span is not None] for figure in (old, new)]
+    told = [[link.side for link in givers(figure)[:1]] for figure in (old, new)]
     if not told[1]:
         return final
     return not told[0] or told[0] == told[1] or all(one in _ONE_TELLER for one in (told[0][0], told[1][0]))

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from aigaq.reading.fates.earlier import describe, fell, one_name, text_span
+from aigaq.reading.fates.earlier import describe, fell, givers, one_name, text_span
 from aigaq.reading.records.making import Context
 from aigaq.reading.text.units import Line
 from aigaq.statements.records import Claim, Figure, Withdrawal
 from aigaq.statements.spans import TextSpan
-from aigaq.statements.vocabulary import Standing
+from aigaq.statements.vocabulary import Side, Standing
 
 ONE_STATEMENT = 120
 _BESIDE = 200
@@ -31,7 +31,7 @@ def all_of(line: Line, at: int) -> bool:
 def one_statement(target: Figure, figures: Sequence[Figure], context: Context) -> Iterator[Figure]:
     """The figures one speaker gave together: those of the sentence, and of those beside it while nobody else speaks;
     and the parts of what they gave."""
-    named = any(link.span is not None for link in target.speakers)
+    named = bool(givers(target))
     yield from parts_of(target, figures)
     at = next(number for number, figure in enumerate(figures) if figure is target)
     for step in (-1, 1):
@@ -60,10 +60,16 @@ def _of_one_voice(one: Figure, other: Figure, context: Context) -> bool:
     """Whether one speaker gave both, who may be called only "the office" the second time."""
     if one_voice(one, other, context):
         return True
-    gave = [figure.speakers[0] for figure in (one, other) if figure.speakers and figure.speakers[0].span is not None]
+    gave = [link for figure in (one, other) for link in givers(figure)[:1]]
     if len(gave) < 2 or gave[0].side is not gave[1].side or one.said != other.said:
         return False
     lexicon = context.paragraph.lexicon
+    if (
+        gave[0].side in (Side.MEDIA, Side.UNKNOWN)
+        and apart(one, other) < _BESIDE
+        and one_name(gave[0].name, gave[1].name, lexicon.lemma)
+    ):
+        return True  # "a channel for bulletins … the channel"
     return any(lexicon.codes["ANAPHOR"] in lexicon.known(link.name.casefold()).codes for link in gave)
 
 

@@ -16,6 +16,7 @@ from aigaq.statements.records import Figure
 _CLAUSE = 6
 _ACTS = ("REMOVED", "GIVESUP", "REVISED", "LETGO", "DISOWNED", "UNSAYS")
 _SUBJECT = 4
+_SAYING = ("SAY", "SAYTHAT", "SAYNUM", "SAYREC", "SAYING")
 _DATA = 6
 _DATA_WORDS = ("NUMBERWORD", "POSTED", "RECORD", "NUMBERW", "TALLY", "TOLL")
 
@@ -37,12 +38,45 @@ def undone(line: Line, match: Match) -> bool:
         return True  # "it may be a slip"
     if any(line.has(at, "REMOVED") and line.has(at, "SAYTHAT") and line.has(at + 1, "THAT") for at in span):
         return True  # "he recalled that ten had died"
+    if _not_said(line, match) or _of_confession(line, match):
+        return True
     acts = [at for at in span if line.has(at, *_ACTS)]
     if any(line.has(at, "NOBODYW") for act in acts[:1] for at in range(act - _SUBJECT, act)):
         return True  # "nobody has disowned it"
     return any(
         line.has(at - 1, "NEG", "GIVESUP") or (line.has(at - 1, "WONT") and line.has(at - 2, "NEG")) for at in acts
     )
+
+
+def _not_said(line: Line, match: Match) -> bool:
+    """ "She did not say the number was mistaken", "stopped short of saying it was wrong"; not "did not say why it was"."""
+    if not any(line.has(at, "MISTAKE", "UNTRUE") for at in _to_clause_end(line, match)):
+        return False
+    for at in range(match.end - 2, max(match.start - _CLAUSE, -1), -1):  # the last may be what ends the clause
+        if line.has(at, "COMMA", "STOP", "SEMI", "CONJ", "DASH", "WHYW"):
+            return False
+        if line.has(at, "SHORTOF") or (line.has(at, *_SAYING) and line.has(at - 1, "NEG")):
+            return True
+    return False
+
+
+def _to_clause_end(line: Line, match: Match) -> range:
+    """The units of a match and those after it up to the end of its clause."""
+    end = match.end
+    while end < min(match.end + _CLAUSE, len(line.units)) and not line.has(end, "COMMA", "STOP", "SEMI"):
+        end += 1
+    return range(match.start, end)
+
+
+def _of_confession(line: Line, match: Match) -> bool:
+    """ "He had signed a confession; in court he took it back": of a testimony, where no number stands after it."""
+    for at in range(match.end - 1, -1, -1):
+        if line.has(at, "CONFESSW"):
+            return True
+        named = line.has(at, "NUMBERWORD", "TALLY", "TOLL") and not line.has(at, "PRON")
+        if named or (line.has(at, "NUM") and not line.has(at + 1, "SPAN")):
+            return False
+    return False
 
 
 def of_other_data(context: Context, match: Match) -> bool:

@@ -15,6 +15,7 @@ from aigaq.reading.fates.aims import FAR, begin_of, meant, target_of
 from aigaq.reading.fates.denials import own_denials, see_untold, told_after
 from aigaq.reading.fates.earlier import compared, describe, fell, text_span, upheld
 from aigaq.reading.fates.fates import becomes, disputed, grew, higher_before, judged, rival, wrong_of
+from aigaq.reading.fates.leads import in_headline
 from aigaq.reading.fates.lowering import (
     became,
     came_down,
@@ -31,6 +32,7 @@ from aigaq.reading.fates.owners import (
     alike,
     anaphor,
     done_by_others,
+    excuses,
     judged_by_others,
     misread_by_press,
     of_others,
@@ -61,7 +63,7 @@ def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdr
     see_first(context, figures)
     see_stands(context, figures)
     if not figures:
-        see_untold(context, ())
+        see_untold(context, (), first=True)
         return made
     taken: list[tuple[int, int, str]] = []
     acts = list(context.sentence.speech.rules("withdrawal"))
@@ -87,9 +89,11 @@ def find_withdrawals(context: Context, figures: Sequence[Figure]) -> list[Withdr
             see_instead(context, found)
             made += found
     if acts:
-        see_untold(context, made)
+        headed = all(text_span(figure).start < context.setting.headline for figure in figures)
+        see_untold(context, made, first=headed and context.paragraph.base[1] >= context.setting.headline)
     made = [*made, *own_denials(context, figures, made), *told_after(context, figures), *overtaken(context, figures)]
     made += told_in_turn(context, figures)
+    made += in_headline(made, figures, context)
     return [*made, *of_parts(made, figures, context)]
 
 
@@ -185,7 +189,7 @@ def _withdrawal(context: Context, rule: Rule, match: Match, figures: Sequence[Fi
         judged_by_others(context, target) or (rule.attrs.get("target") == "inside" and rival(target, figures))
     )
     of_another_side = of_another_side or (rule.attrs.get("press") == "no" and misread_by_press(context, target))
-    if denied or of_another_side or judged(rule, told, target, short):
+    if denied or of_another_side or (judged(rule, told, target, short) and not excuses(context, match, told, target)):
         return Claim(**common, what=context.paragraph.text[start:end])
     if not told.speakers or meant(context, match, target):
         common["speakers"] = target.speakers

@@ -24,6 +24,7 @@ _ATOM = re.compile(
     |"(?P<quoted>[^"]+)"|(?P<word>[^\s\[\]()|<>?*+{}!$"]+))(?P<many>(?:[?*+]|\{\d+(?:,\d*)?\})\??)?""",
     re.VERBOSE,
 )
+_NAMES = re.compile(r'"[^"]+"|\S+')
 # Alternatives of one unit each are a set: it matches the same, and says what a line must have.
 _SINGLES = re.compile(r"\(\s*((?:[^\s()|\[\]<>\"$.!?*+{}]+\s*\|\s*)+[^\s()|\[\]<>\"$.!?*+{}]+)\s*\)")
 _CLASS = re.compile(r"[A-Z][A-Z0-9_]*\Z")
@@ -255,7 +256,7 @@ class _Parser:
         if found["any"]:
             return "(?:\x01[^\x03]*+\x03)", None
         if found["set"]:
-            names = found["set"].split()
+            names = _NAMES.findall(found["set"])
             keys = None if found["not"] else frozenset(self._key(name) for name in names)
             return self._set(names, negated=bool(found["not"])), keys
         if found["neg"]:

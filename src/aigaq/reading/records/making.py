@@ -11,18 +11,32 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aigaq.reading.records.occasions import Occasions
+from aigaq.reading.records.vicinity import Vicinity
 from aigaq.reading.setting.days import WhenSaid, date_near, date_of_cue, dated, shifted
 from aigaq.reading.setting.hedges import Held
-from aigaq.reading.setting.whereabouts import Where, lies_around, place_near, widely
+from aigaq.reading.setting.whereabouts import Where, is_country, lies_around, only_told, place_near, seated, widely
 from aigaq.reading.text.mentions import Mention
 from aigaq.reading.text.paragraph import Paragraph, Parsed
 from aigaq.reading.text.spots import Spot, code_of, located, narrowest, place_words
-from aigaq.reading.voices.chain import Told, Voices, links
+from aigaq.reading.voices.chain import Voices
 from aigaq.reading.voices.speakers import span_of
+from aigaq.reading.voices.told import Told, links
 from aigaq.statements.records import Dated, Hedge, Link
 from aigaq.statements.spans import TextSpan
-from aigaq.statements.vocabulary import DateBasis
+from aigaq.statements.vocabulary import DateBasis, Side, Standing
 from aigaq.values.places import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Who a lead says took a number back, of whom, in which words, and what became of it; `never` where they never gave it."""
+
+    name: str
+    side: Side
+    of: frozenset[str]
+    words: str
+    becomes: Standing
+    never: bool
 
 
 @dataclass(slots=True)
@@ -44,6 +58,8 @@ class Setting:
     revised: bool = False  # the text says that a count of people was changed
     untold: int | None = None  # where the text says that a statement was taken back whose numbers it has not given
     untold_by: tuple[str, ...] = ()  # who took it back
+    lead: Lead | None = None  # the lead says that a number was taken back which comes after it
+    headline: int = 0  # where a headline ends
     lowered: frozenset[str] | None = None  # who is said to have brought a count of people down, where somebody did
     some: set[int] = field(default_factory=set)  # where numbers stand that are only of those who were named or buried
     first: set[int] = field(default_factory=set)  # where numbers stand that nobody is named for and were said at first
@@ -57,6 +73,11 @@ class Setting:
     stands: set[int] = field(default_factory=set)  # where numbers stand that the text gives as those that hold
     changed_at: list[int] = field(default_factory=list)  # where in the text a count is said to have been changed
     occasions: Occasions = field(default_factory=Occasions)
+    asked: bool = False  # the paragraph before asks
+    vicinity: Vicinity = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.vicinity = Vicinity(self.gazetteer)
 
 
 @dataclass(slots=True)
@@ -93,19 +114,28 @@ class Context:
         """Who tells what stands at a position; `number`: a figure stands there."""
         return self.voices.told(self.paragraph, self.sentence, at, carry=carry, number=number)
 
-    def where(self, at: tuple[int, int]) -> Where | None:
-        """The place of what stands in units at[0]..at[1]: printed near it, else set earlier, else the document's."""
-        sentence = self.sentence
+    def where(self, at: tuple[int, int], told: Told | None = None) -> Where | None:
+        """The place of what stands in units at[0]..at[1]: printed near it, else set earlier, else where whoever tells it
+        speaks from, else the document's."""
+        sentence, vicinity = self.sentence, self.setting.vicinity
         if self.setting.default and widely(sentence.line, sentence.zones, at[0], self.numbers):
             return Where(self.setting.country or self.setting.default, None, "place.wide")
-        found = place_near(sentence.line, sentence.zones, at, sentence.spots, sentence.cues, self.numbers)
+        spots = [spot for spot in sentence.spots if not self._abroad(spot)]
+        found = place_near(sentence.line, sentence.zones, at, spots, sentence.cues, self.numbers)
         if found is not None and found[1] != "place.speaker":
             return self.place_of(found[0], found[1])
         if self.setting.named is not None and sentence.line.has(0, "THEREW") and not sentence.line.has(1, "BE", "AUX"):
             return self.setting.named
-        if self.setting.scene is not None:
+        meant = vicinity.of_words(self.paragraph, sentence, at[0], self.numbers)
+        if meant is not None:
+            return meant
+        anew = told is not None and vicinity.of_the_country(self.paragraph, sentence, told)
+        if self.setting.scene is not None and not anew:
             return Where(self.setting.scene.code, self.setting.scene.words, "place.paragraph")
-        if self.setting.ground is not None:
+        seat = vicinity.of_teller(self.paragraph, sentence, told) if told is not None else None
+        if seat is not None:
+            return seat
+        if self.setting.ground is not None and not anew:
             return self.setting.ground
         # "In the committee of Kenya they said": whose body it is says little of where it happened.
         owned = found is not None and sentence.line.has(found[0].first - 1, "INST", "ROLE")
@@ -116,25 +146,36 @@ class Context:
             return None
         return Where(self.setting.default, self.setting.words, "place.document")
 
+    def _abroad(self, spot: Spot) -> bool:
+        """Another country that is named, not said to be where something is: "the envoy to Kenya", "a Kenya contingent"."""
+        if seated(self.sentence.line, spot, self.sentence.cues):
+            return True
+        code, home = code_of(self.sentence.line, spot), self.setting.country
+        return is_country(code) and home not in (None, code) and not located(self.sentence.line, spot)
+
     def _is_country(self, spot: Spot) -> bool:
-        code = code_of(self.sentence.line, spot)
-        place = self.setting.gazetteer.get(code) if code is not None else None
-        return place is not None and place.kind == "country"
+        return is_country(code_of(self.sentence.line, spot))
 
     def scene(self) -> Where | None:
         """The place this sentence sets for those after it: the last one printed as a location, else the one before."""
         line = self.sentence.line
         if self.setting.country and any(self.sentence.zones.zone[unit] == 0 for unit in line.where("WIDE")):
             return Where(self.setting.country, None, "place.wide")
+        several: set[str | None] = set()
+        first: Where | None = None
         for spot in reversed(self.sentence.spots):
             inside = any(cue.start <= line.units[spot[0]].start < cue.end for cue in self.sentence.cues)
-            around = lies_around(line, spot, self.sentence.spots)
+            around = lies_around(line, spot, self.sentence.spots) or only_told(line, spot)
+            around = around or seated(line, spot, self.sentence.cues)
             if not inside and spot.named and located(line, spot) and not around:
                 spot = narrowest(line, spot, self.sentence.spots)
                 place = self.place_of(spot, "place.paragraph")
                 if place.words not in self.parts:
-                    return place
-        return self.setting.scene
+                    several.add(place.words)
+                    first = first or place
+        if len(several) > 1 and self.setting.country:
+            return Where(self.setting.country, None, "place.wide")  # "nine died in Harrow, two in Quern": in neither
+        return first or self.setting.scene or self.setting.vicinity.scene(self.paragraph, self.sentence)
 
     def place_of(self, spot: Spot, rule: str) -> Where:
         """The place some units name; its code where the gazetteer knows it."""
@@ -154,6 +195,7 @@ class Context:
         named = [spot for spot in self.sentence.spots if spot.named]
         if named:
             self.setting.named = self.place_of(named[-1], "place.there")
+        self.setting.vicinity.after(self.paragraph, self.sentence)
         for unit in self.sentence.line.where("DATE"):
             found = dated(self.sentence.line, unit, self.published)
             last = "" if found is None else found.date.rpartition("/")[2][:10]

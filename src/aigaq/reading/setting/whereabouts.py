@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from aigaq.reading.setting.days import distance, in_cue, other_between
 from aigaq.reading.text.mentions import Mention
 from aigaq.reading.text.speech import Cue
-from aigaq.reading.text.spots import Spot, located, narrowest
+from aigaq.reading.text.spots import Spot, code_of, located, narrowest
 from aigaq.reading.text.units import Line
 from aigaq.reading.text.zones import Zones
 from aigaq.statements.vocabulary import Side
 from aigaq.values.places import Gazetteer
+
+_NEXT = 3
+_COUNTRY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,15 @@ def place_near(
         return None
     numbers = list(numbers)
     spots = [spot for spot in spots if not is_dateline(line, spot.first) and not _of_an_army(line, spot)]
-    spots = [spot for spot in spots if not lies_around(line, spot, spots)]
+    spots = [spot for spot in spots if not (lies_around(line, spot, spots) or only_told(line, spot))]
     spoken = [spot for spot in spots if in_cue(line, spot.first, cues)]
     free = [spot for spot in spots if spot not in spoken]
-    bracketed = next((spot for spot in free if _opens_bracket(line, spot, at[0])), None)
-    if bracketed is not None:
-        return bracketed, "place.clause"
+    own = next((spot for spot in free if _opens_bracket(line, spot, at[0]) or _right_behind(line, spot, at)), None)
+    if own is not None:
+        return narrowest(
+            line, own, [spot for spot in free if (spot.first > at[0]) is (own.first > at[0])]
+        ), "place.clause"
+    free = [spot for spot in free if not _of_another(line, spot, at)]
     for named in (True, False):  # "at the factory in X" happened in X
         told = [spot for spot in free if spot.named is named]
         found = _told_with(line, zones, at, told, cues, numbers)
@@ -149,9 +155,62 @@ def _both(line: Line, first: int, place: int, numbers: Sequence[int]) -> bool:
 
 
 def _opens_bracket(line: Line, spot: Spot, unit: int) -> bool:
-    """ "Taldyk (20)": the number stands in a bracket right after the place."""
+    """ "Taldyk (20)", "Taldyk – 20": the number stands in a bracket or behind a dash right after the place."""
     last = spot[1] + 1 if line.has(spot[1], "SORT") else spot[1]
-    return last == unit - 1 and line.has(last, "LPAR")
+    if last == unit - 1 and line.has(last, "LPAR"):
+        return True
+    if last == unit - 1 and line.has(last, "SHAREW"):
+        return True  # "Taldyk accounts for 20"
+    return last == unit - 1 and line.has(last, "DASH", "COLON") and line.has(unit + 1, "COMMA", "STOP", "SEMI", "CONJ")
+
+
+def _right_behind(line: Line, spot: Spot, at: tuple[int, int]) -> bool:
+    """ "12 in Taldyk, nine – in Harrow": the place stands right behind the number, or behind what it counts."""
+    between = range(at[0] + 1, spot.first)
+    if spot.first <= at[0] or len(between) > _NEXT or (not between and line.lexicon.pack.get("order") != "last"):
+        return False
+    if not located(line, spot) or not all(
+        line.has(unit, "DASH", "LOC", "AREA", "PEOPLE", "HUMAN", "DEFINITE") for unit in between
+    ):
+        return False
+    after = spot.last + 1 if line.has(spot.last, "SORT") else spot.last
+    return not line.has(after, "NUM", "PEOPLE", "HUMAN")
+
+
+def _of_another(line: Line, spot: Spot, at: tuple[int, int]) -> bool:
+    """A number that is itself no figure has the place right behind it: "six died, one – in Harrow"."""
+    return any(
+        unit != at[0]
+        and not at[0] <= unit <= at[1]
+        and line.has(unit - 1, "COMMA", "CONJ")
+        and _right_behind(line, spot, (unit, unit))
+        for unit in range(max(0, spot.first - _NEXT - 1), spot.first)
+        if line.has(unit, "NUM")
+    )
+
+
+def only_told(line: Line, spot: Spot) -> bool:
+    """Where somebody only told of it, or where people come from: "at a briefing in Harrow", "said in Harrow that",
+    "14 from Kenya"."""
+    first = spot.first - 1
+    while line.has(first, "ADJ", "DIRECTION", "SORT"):
+        first -= 1
+    if line.has(first, "ORIGINW") and is_country(code_of(line, spot)):
+        return any(line.has(unit, "NUM", "PEOPLE", "HUMAN") for unit in (first - 1, first - 2))
+    if line.has(first, "LOC") and line.has(first - 1, "MEETINGW"):
+        return True
+    if line.has(spot.last - 1, "LOCAT") and line.has(spot.last, "MEETINGW"):
+        return True
+    said = line.has(first, "LOC") and line.has(first - 1, "SAY")
+    return said and any(line.has(unit, "THAT") for unit in range(spot.last, spot.last + _NEXT + 1))
+
+
+def seated(line: Line, spot: Spot, cues: Sequence[Cue]) -> bool:
+    """ "The UN's spokeswoman in Geneva": where an office of many countries has its seat (`seats`), nothing it tells was."""
+    seats = tuple(line.lexicon.pack.get("seats", ()))
+    if not seats or not line.units[spot.first].form.startswith(seats):
+        return False
+    return any(isinstance(cue.who, Mention) and _international(cue.who) for cue in cues)
 
 
 def _carried(
@@ -177,8 +236,8 @@ def _teller(line: Line, unit: int, cues: Sequence[Cue]) -> int | None:
 
 
 def _of_a_part(line: Line, unit: int, at: tuple[int, int]) -> bool:
-    """What follows a total and a colon is the place of its parts ("nineteen died: 12 in the port, …")."""
-    return unit > at[1] and _colon(line, at[1], unit)
+    """What follows a total and a colon or "including" is the place of its parts ("nineteen died: 12 in the port, …")."""
+    return unit > at[1] and (_colon(line, at[1], unit) or any(at[1] < part < unit for part in line.where("INCLUDE")))
 
 
 def widely(line: Line, zones: Zones, at: int, numbers: Sequence[int] = ()) -> bool:
@@ -216,6 +275,11 @@ def is_dateline(line: Line, unit: int) -> bool:
         and line.has(unit + 1, "COMMA", "LPAR", "DASH", "DATE", "STOP", "OUTLET")
         and any(line.has(at, "DATE", "DASH", "RPAR") for at in range(unit + 1, unit + 7))
     )
+
+
+def is_country(code: str | None) -> bool:
+    """Codes of countries have two letters."""
+    return code is not None and len(code) == _COUNTRY
 
 
 def country_of(code: str, gazetteer: Gazetteer) -> str:

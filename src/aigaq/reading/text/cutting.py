@@ -7,7 +7,7 @@ cut into depends on the word alone, and is remembered. Proved by tests/reading/t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aigaq.reading.lexis.lexicon import Entry, Known, Lexicon, Piece
 from aigaq.reading.lexis.patterns import clean_form
@@ -57,9 +57,23 @@ def merge_phrases(line: Line) -> None:
         entry = Entry(rule.id, tuple(str(rule.attrs["class"]).split()), rule.attrs)
         for match in reversed(found):
             start, end = match.captures.get("whole", (match.start, match.end))
-            line.units[start:end] = [_merged(line.units[start:end], [entry], line.lexicon)]
+            kept = _kept(line.units[end - 1], rule.attrs, line.lexicon)
+            heads = line.units[slice(*match.captures.get("t", (0, 0)))]
+            known = [one for head in heads for one in head.entries]
+            line.units[start:end] = [_merged(line.units[start:end], [_told(entry, known), *known], line.lexicon, kept)]
         line.render()
         waiting = [later for later in shelf.near(line.keys) if later > number]
+
+
+def _kept(last: Unit, attrs: Mapping[str, object], lexicon: Lexicon) -> list[str]:
+    """The classes of form that the last word gives to the whole (`keeps`): a participle stays a participle."""
+    return [name for name in str(attrs.get("keeps", "")).split() if lexicon.codes[name] in last.codes]
+
+
+def _told(entry: Entry, known: Sequence[Entry]) -> Entry:
+    """The entry of a phrase, with what its captured word `t` says that the rule itself does not."""
+    attrs = {key: value for one in reversed(known) for key, value in one.attrs.items()}
+    return Entry(entry.id, entry.classes, {**attrs, **entry.attrs}) if attrs else entry
 
 
 def _after_mark(text: str, start: int, lexicon: Lexicon, units: list[Unit]) -> int:

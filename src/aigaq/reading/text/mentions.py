@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aigaq.reading.lexis.lexicon import Entry
+from aigaq.reading.text.borders import before_other, before_verb, object_first, told_by_another, verb_last
 from aigaq.reading.text.units import Line, Unit
 
 
@@ -57,15 +58,20 @@ def find_mentions(line: Line, spots: Sequence[tuple[int, int, bool, bool]] = ())
         told = line.has(start, "SAY") or (line.has(start, "SAYNUM") and line.has(start - 1, "IWE"))
         if end - start == 1 and told and line.has(end, "NUM", "THAT"):
             continue
+        behind = end - start == 1 and told and line.has(start - 1, "COMMA", "QC") and _named_next(line, end)
+        if behind or (line.units[start].form == "which" and line.has(start + 1, "SAY")):
+            continue  # ", reports the ministry", "the office, which counts some nine"
         if rule.attrs["kind"] == "person" and any(line.has(at, "SORT") for at in range(start, end)):
             continue  # a republic or a district
-        if line.has(start, "DET") and line.has(end - 1, "NUMBERWORD") and line.has(end, "SAY") and _object_first(line):
+        if line.has(start, "DET") and line.has(end - 1, "NUMBERWORD") and line.has(end, "SAY") and object_first(line):
             continue  # what is told, not who tells it: "such figures gave the ministry"
-        if end - start == 2 and line.has(start, "THEYPOSS") and line.has(start + 1, "RECORD") and _object_first(line):
+        if end - start == 2 and line.has(start, "DET") and _given_when(line, end):
+            continue  # "the toll announced on Sunday": what was told, not who tells it
+        if end - start == 2 and line.has(start, "THEYPOSS") and line.has(start + 1, "RECORD") and object_first(line):
             continue  # "by their data": they say so
         if end - start == 1 and line.has(start, "WHOM") and not line.has(start, "INST", "ROLE", "OUTLET", "RECORD"):
             continue  # only where it was said: "on Facebook"
-        if start == 0 and end == 1 and line.has(0, "OUTLET") and line.has(1, "DASH") and _verb_last(line):
+        if start == 0 and end == 1 and line.has(0, "OUTLET") and line.has(1, "DASH") and verb_last(line):
             continue  # "KHABAR – …": whose report it is
         if line.has(start, "NUM") and line.has(start - 1, "SAY", "SAYTHAT") and not line.has(start + 1, "PARTOF"):
             continue  # "said 13 demonstrators were hurt": what is counted does not speak
@@ -75,19 +81,20 @@ def find_mentions(line: Line, spots: Sequence[tuple[int, int, bool, bool]] = ())
             and (line.has(start - 1, "SAY", "CONJ", "COMMA") or line.has(start + 1, "NUM", "PEOPLE"))
         ):
             start += 1  # "says that 500 prisoners": the conjunction is no part of who is meant
-        end = _before_verb(line, start, end)
+        if end - start > 1 and line.has(start, "REL") and object_first(line):
+            start += 1  # "the report which the ministry gave": the ministry alone
+        end = before_verb(line, start, end)
         if rule.attrs["kind"] == "person" and all(line.has(at, "SIDED") for at in range(start, end)):
             continue  # "Human Rights" names nobody
         name = match.captures.get("name")
         if name and end == name[1] and (name[0] > start or end - start > 2):
-            end = _before_other(line, name)
+            end = before_other(line, name)
             name = (name[0], end) if end > name[0] else None
         if end <= start:
             continue
-        parted = _told_by_another(line, start, end) if name else None
+        parted = told_by_another(line, start, end) if name else None
         if parted is not None:
-            first = line.span(start, parted)
-            taken.append(Mention(*first, str(rule.attrs["kind"]), tuple(line.units[start:parted])))
+            taken.append(Mention(*line.span(start, parted), str(rule.attrs["kind"]), tuple(line.units[start:parted])))
             start = parted + 1
         begin, finish = line.span(start, end)
         if any(mention.start < finish and begin < mention.end for mention in taken):
@@ -95,13 +102,18 @@ def find_mentions(line: Line, spots: Sequence[tuple[int, int, bool, bool]] = ())
         span = line.span(*name) if name else None
         taken.append(Mention(begin, finish, str(rule.attrs["kind"]), tuple(line.units[start:end]), span))
     found = sorted(taken, key=lambda mention: mention.start)
-    return _chained(found, line) if _verb_last(line) else found
+    return _chained(found, line) if verb_last(line) else found
 
 
-def _told_by_another(line: Line, start: int, end: int) -> int | None:
-    """Where the comma stands between two: "not the 72 reported by the flood council, mayor Ana Lund told journalists"."""
-    comma = next((at for at in range(start, end) if line.has(at, "COMMA")), None)
-    return comma if line.has(start - 1, "SAIDBY") and line.has(end, "SAY") and not _verb_last(line) else None
+def _given_when(line: Line, at: int) -> bool:
+    """A word for a count, and when it was given."""
+    given = line.has(at - 1, "TALLY", "TOLL") and line.has(at, "SAY") and line.has(at, "VPAST")
+    return given and line.units[at].form != "said" and line.has(at + 1, "PREP", "DATE", "ADV") and not verb_last(line)
+
+
+def _named_next(line: Line, at: int) -> bool:
+    """A noun phrase or a name begins: whoever tells what stands before."""
+    return line.has(at, "DET", "TITLE", "NAMEY", "INST", "ROLE", "OUTLET") and not verb_last(line)
 
 
 def _chained(mentions: Sequence[Mention], line: Line) -> list[Mention]:
@@ -133,44 +145,6 @@ def _one_body(first: Mention, last: Mention, line: Line) -> bool:
         and not line.has(at, "OBL", "GENC", "NUM", "POSS")
         for at in gap
     )
-
-
-def _before_other(line: Line, name: tuple[int, int]) -> int:
-    """Where a name ends that runs into another: the last word may be that of the place, the paper or the body after it.
-
-    "the head of state in Taldyk province", "Serik Datov to Alau radio", "Serik Datov at a CMC briefing".
-    """
-    end = name[1]
-    if line.has(name[0] - 1, "PEOPLE") and (line.has(end - 1, "GENC") or line.has(name[0] - 1, "GENC")):
-        return name[0]  # "the army of Taldyk's east": a crowd has no name of a person
-    if line.has(name[0] - 1, "OUTLET") and line.has(end, "OUTLET", "INST", "CITING") and not _object_first(line):
-        return name[0]  # the name of the other paper that this one cites
-    if _verb_last(line) and line.has(end - 1, "LOCAT") and (line.has(name[0] - 1, "INST") or end - name[0] > 2):
-        return name[0] if line.has(name[0] - 1, "INST") else end - 1  # "the society in South Harrow"
-    sort = line.has(end, "SORT") and line.has(end, "POSS")
-    other = end - name[0] > 2 and line.has(end, "OUTLET", "INST") and line.has(end, "POSS")
-    initials = end - name[0] > 1 and line.has(end - 1, "UP") and not line.has(end - 2, "UP")
-    return end - 1 if sort or other or (initials and line.has(end, "POSS", "OOV")) else end
-
-
-def _verb_last(line: Line) -> bool:
-    return line.lexicon.pack.get("order") == "last"
-
-
-def _object_first(line: Line) -> bool:
-    """Whether an object may stand before its verb."""
-    return line.lexicon.pack.get("order") == "free"
-
-
-def _before_verb(line: Line, start: int, end: int) -> int:
-    """A last word that may be noun or verb is a verb before a number or "that": "the lawyer counts 140"."""
-    verb = (
-        end - start > 1 and line.has(end - 1, "SAY") and line.has(end - 2, "ROLE", "INST", "PEOPLE", "OUTLET", "NAMEY")
-    )
-    closing = line.has(start - 1, "COMMA", "QC") and (end >= len(line.units) or line.has(end, "STOP"))
-    if closing and end - start > 1 and line.has(end - 1, "SAY") and line.has(end - 1, "RECORD"):
-        return end - 1  # ", the group for human rights reports."
-    return end - 1 if verb and line.has(end, "NUM", "THAT", "QUANTITY", "ADV") else end
 
 
 def speech_line(line: Line, mentions: Sequence[Mention]) -> Line:
@@ -230,7 +204,7 @@ def _beside(mention: Mention, line: Line) -> bool:
 def _short_name(mention: Mention, line: Line) -> bool:
     """Whether a name of several words, or behind a role, ends in a short one that only looks like a form ("Erden")."""
     codes, last = line.lexicon.codes, mention.units[-1]
-    person = mention.name is not None and len(mention.units) > 1 and _verb_last(line) and codes["NAMEY"] in last.codes
+    person = mention.name is not None and len(mention.units) > 1 and verb_last(line) and codes["NAMEY"] in last.codes
     cased = any(codes[name] in last.codes for name in ("DAT", "ACC", "GENC"))
     return person and not cased and len(last.form) <= _SHORT
 

@@ -35,14 +35,14 @@ def mark_names(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
     codes = lexicon.codes
     word, capital, unknown = codes["WORD"], codes["CAP"], (codes["OOV"], codes["NAME"])
     words = [unit for unit in units if word in unit.codes]
-    headline = len(words) > 2 and 10 * sum(capital in unit.codes for unit in words) > 7 * len(words)
-    barred = [codes[name] for name in _NO_NAME]
+    headline = len(words) > 2 and 10 * len([unit for unit in words if capital in unit.codes]) > 7 * len(words)
+    barred, parts = frozenset(codes.all(_NO_NAME)), frozenset(codes.all(("QO", "COLON", "DASH")))
     namey, clock, fresh = codes["NAMEY"], codes["DATE"], True
     surnames = bool(lexicon.pack.get("surnames"))
     common = tuple(lexicon.pack.get("common_endings", ()))
     for at, unit in enumerate(units):
         if word not in unit.codes:
-            fresh = fresh or any(codes[name] in unit.codes for name in ("QO", "COLON", "DASH"))
+            fresh = fresh or not parts.isdisjoint(unit.codes)
             continue
         if fresh and clock in unit.codes:
             continue  # "11:00 New post by X": the sentence begins behind the hour
@@ -58,7 +58,7 @@ def mark_names(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
         if capital in unit.codes and (
             unknown[0] in unit.codes
             or unknown[1] in unit.codes
-            or not (fresh or headline or any(code in unit.codes for code in barred))
+            or not (fresh or headline or not barred.isdisjoint(unit.codes))
         ):
             unit.codes += namey
         fresh = False
@@ -94,10 +94,20 @@ def _opening(words: list[Unit], lexicon: Lexicon) -> None:
 def _join_initials(units: list[Unit], lexicon: Lexicon) -> list[Unit]:
     stop, initial = lexicon.codes["STOP"], lexicon.codes.all(["INITIAL", "WORD", "CAP"])
     joined: list[Unit] = []
-    for unit in units:
+    for at, unit in enumerate(units):
         last = joined[-1] if joined else None
         if last is not None and stop in unit.codes and len(last.form) == 1 and last.capital and last.end == unit.start:
+            if _letters(units, at + 1, stop):
+                joined.append(unit)  # "И. о. министра": letters for words, no initial of a name
+                continue
             joined[-1] = Unit(last.start, unit.end, last.form + ".", initial, (), None, True)
         else:
             joined.append(unit)
     return joined
+
+
+def _letters(units: list[Unit], at: int, stop: str) -> bool:
+    """A small letter with a stop of its own stands there."""
+    if at + 1 >= len(units) or stop not in units[at + 1].codes:
+        return False
+    return len(units[at].form) == 1 and not units[at].capital and units[at].end == units[at + 1].start

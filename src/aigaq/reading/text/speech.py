@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from aigaq.reading.lexis.patterns import Match
 from aigaq.reading.lexis.rules import Rule
 from aigaq.reading.text.mentions import Mention
-from aigaq.reading.text.openings import opening
-from aigaq.reading.text.speechless import common, nameable, takes_lives
+from aigaq.reading.text.openings import before_phrase, opening
+from aigaq.reading.text.speechless import bare_source, common, keeps_silent, nameable, takes_lives
 from aigaq.reading.text.units import Line, Unit
 from aigaq.reading.text.zones import splits
 
@@ -32,31 +32,11 @@ class Cue:
     denies: bool = False
 
 
-# What withdrawals ask for: "that figure", "its first bulletin".
-_PHRASE = 8
-_NO_PHRASE = (
-    "COMMA",
-    "QC",
-    "QO",
-    "DASH",
-    "STOP",
-    "SEMI",
-    "COLON",
-    "AUX",
-    "NUM",
-    "PREP",
-    "CONJ",
-    "SAY",
-    "SUBORD",
-    "THAT",
-)
-
-
 def find_cues(line: Line) -> list[Cue]:
     """The cues of a speech line, each with the stretch it covers."""
     cues: list[Cue] = []
     for rule, match in line.rules("cue"):
-        if takes_lives(line, match):
+        if takes_lives(line, match) or keeps_silent(line, match):
             continue
         cue = _cue(rule, match, line)
         if rule.attrs.get("needs") == "side" and not sided(cue.who):
@@ -84,11 +64,25 @@ def find_cues(line: Line) -> list[Cue]:
             continue  # ", adding that": whoever spoke before in the sentence
         if not any(_same(cue, other) for other in cues):
             cues.append(cue)
+    cues = _without_nameless(cues, line)
     cues.sort(key=lambda cue: (cue.word, cue.start))
     _cover(cues, line)
     kept = [cue for cue in cues if not _dateline(cue, cues, line)]
     if len(kept) < len(cues):
         _cover(kept, line)
+    return kept
+
+
+def _without_nameless(cues: Sequence[Cue], line: Line) -> list[Cue]:
+    """ "The paper writes, citing a source": nobody is named but the paper, so it is the paper that says it."""
+    kept: list[Cue] = []
+    for cue in cues:
+        bare = bool(cue.rule.attrs.get("inner")) and bare_source(cue.who, line)
+        if bare and cue.outer is not None:
+            cue.who, cue.outer = cue.outer, None
+        elif bare and any(other is not cue and not other.rule.attrs.get("back") for other in cues):
+            continue
+        kept.append(cue)
     return kept
 
 
@@ -152,7 +146,9 @@ def _covers(cue: Cue, before: Sequence[Cue], after: Sequence[Cue], line: Line) -
     opens = cue.start == first or (left == first and not _numbered(line, cue.start))
     if scope == "around" and opens and cue.rule.attrs.get("hedge") and not after:
         right = last  # "According to the clinic, five died at once, while three died later"
-    if left > first and right == last and not before and _closes(cue, line):
+    if scope == "around" and not _closes(cue, line) and any(_leads(other, first) for other in before):
+        left = max(left, _clause_start(cue, line))
+    if left > first and right == last and not before and _closes(cue, line) and not _own_clause(cue, line):
         left = first  # "thirty-five died but more have since, according to the committee": it says all of it
     if scope == "after":
         own = [other for other in after if other.rule.attrs["covers"] == "after" and not other.rule.attrs.get("within")]
@@ -170,6 +166,24 @@ def _covers(cue: Cue, before: Sequence[Cue], after: Sequence[Cue], line: Line) -
             blocking.append(left)
         return max([first, *blocking]), min([*(other.start for other in after), last])
     return left, right
+
+
+def _own_clause(cue: Cue, line: Line) -> bool:
+    """Where verbs stand last, who is named after a turn and before a number tells only that: "five died, but the police
+    say seven"."""
+    if line.lexicon.pack.get("order") != "last" or cue.rule.attrs["covers"] != "before":
+        return False
+    return any(cue.start < line.units[at].start < cue.word[0] for at in line.where("NUM"))
+
+
+def _leads(cue: Cue, first: int) -> bool:
+    """ "According to the ministry," at the head of a sentence."""
+    return bool(cue.rule.attrs.get("hedge")) and cue.rule.attrs["covers"] == "around" and cue.start == first
+
+
+def _clause_start(cue: Cue, line: Line) -> int:
+    """ "By the ministry's data 12 died, by the fund's data 30": the second tells what stands in its own clause."""
+    return max((line.units[at].start for at in line.where("COMMA") if line.units[at].start < cue.start), default=0)
 
 
 def _says_nothing(cue: Cue, line: Line) -> bool:
@@ -239,7 +253,7 @@ def _trails(cue: Cue, line: Line) -> bool:
     units = line.units
     begin = next((number for number, unit in enumerate(units) if unit.start >= cue.start), 0)
     after = next((number for number, unit in enumerate(units) if unit.start >= cue.end), len(units))
-    if not line.has(_before_phrase(line, begin), "COMMA", "QC", "DASH", "STOP"):
+    if not line.has(before_phrase(line, begin), "COMMA", "QC", "DASH", "STOP"):
         return False
     if line.has(after, "BREAK") and not any(line.has(at, "THAT", "QO") for at in range(after, len(line.units))):
         return True  # "X said on Monday as the toll rose": what follows is another's
@@ -255,14 +269,6 @@ def _trails(cue: Cue, line: Line) -> bool:
             return False
         after += 1
     return not (line.has(after, "COMMA") and line.has(after + 1, "THAT"))
-
-
-def _before_phrase(line: Line, number: int) -> int:
-    """The unit before the noun phrase that a cue begins in: ", the Norway-based group X said"."""
-    at = number - 1
-    while at >= 0 and number - at < _PHRASE and not line.has(at, *_NO_PHRASE):
-        at -= 1
-    return at
 
 
 # What is told begins with one of these; what only says when, where and to whom it was said has none of them.

@@ -21,6 +21,12 @@ def takes_lives(line: Line, match: Match) -> bool:
     return line.has(at, "LIVESW")
 
 
+def keeps_silent(line: Line, match: Match) -> bool:
+    """ "The ministry does not say how nine died": it tells nothing (class ASKW: how many, where, who)."""
+    start, end = match.captures.get("cue", (0, 0))
+    return line.has(start - 1, "NEG") and line.has(end, "COMMA") and line.has(end + 1, "ASKW")
+
+
 def common(who: Mention | Unit, line: Line) -> bool:
     """A known word or a town in capitals heads a line ("CLAIM:", "HARROW:"); it is no name of one who speaks."""
     if not isinstance(who, Mention) or who.kind != "person" or len(who.units) > 2:
@@ -41,3 +47,13 @@ def nameable(who: Mention | Unit, line: Line) -> bool:
         return False
     codes = line.lexicon.codes.all(("OOV", "NAME", "INITIAL", "UP"))
     return any(code in who.units[-1].codes for code in codes)
+
+
+def bare_source(who: Mention | Unit, line: Line) -> bool:
+    """ "Sources", "its own source": nothing says who they are or where (class NOBODYS is all such a word may be with)."""
+    units = who.units if isinstance(who, Mention) else (who,)
+    codes = line.lexicon.codes
+    plain = codes.all(("ADJ", "DET", "NUM", "HEPOSS", "THEYPOSS", "NOBODYS"))
+    heads = [unit for unit in units if codes["NOBODYS"] in unit.codes]
+    stated = any(unit.attr("side") for unit in units)
+    return bool(heads) and not stated and all(any(code in unit.codes for code in plain) for unit in units)

@@ -127,6 +127,8 @@ def _own_word(line: Line, unit: int) -> bool:
     """A place is a word of its own, no part of the name of who stands behind it ("Zarnov police")."""
     if line.has(unit + 1, "HYPHEN"):
         return False
+    if line.lexicon.pack.get("head", "last") == "last" and line.has(unit + 1, "UP") and not line.has(unit, "UP"):
+        return False  # "Harrow TV"
     return line.lexicon.pack.get("head", "last") == "first" or not line.has(unit + 1, "ROLE", "INST")
 
 
@@ -243,6 +245,9 @@ def place_words(text: str, line: Line, spot: Spot, gazetteer: Gazetteer) -> str:
     if code is not None:
         return _called(words, gazetteer.get(code), language)
     # Where a language has only endings, the sort of place behind a name carries that of both.
+    elided = _elided(words, line, spot)
+    if elided is not None:
+        return elided
     bare = line.lexicon.morphology is None and line.has(spot.last, "SORT")
     listed, towns = words if bare else line.lexicon.nominative(words), Towns.shipped()
     town = towns.find(listed, language)
@@ -251,6 +256,17 @@ def place_words(text: str, line: Line, spot: Spot, gazetteer: Gazetteer) -> str:
     if town is None and _as_printed(words, line, spot):
         return words
     return listed if town is None else town.name
+
+
+def _elided(words: str, line: Line, spot: Spot) -> str | None:
+    """ "21 in Harrowian region, ten in Quernian": the word for the region is said once, and meant again."""
+    ends = line.lexicon.pack.get("elided")
+    if not ends or spot.last - spot.first > 1 or not words.endswith(ends[0]) or line.has(spot.last, "SORT"):
+        return None
+    before = any(
+        unit.form.split()[-1].startswith(ends[2].strip()[:-2]) for unit in line.units[: spot.first] if unit.form
+    )
+    return words.removesuffix(ends[0]) + ends[1] + ends[2] if before else None
 
 
 def _as_printed(words: str, line: Line, spot: Spot) -> bool:

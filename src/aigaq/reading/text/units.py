@@ -98,20 +98,18 @@ class Line:
         wanted = [code for name in names if (code := codes[name]) in keys]
         if len(wanted) < 2:
             return self._numbers_of(wanted[0]) if wanted else ()
-        return [number for number, unit in enumerate(self.units) if any(code in unit.codes for code in wanted)]
+        return self._numbers_of_any(wanted)
 
     def numbers(self, keys: AbstractSet[str]) -> Sequence[int]:
         """The units that have one of these keys: the character of a class, or the form."""
         found = self._found.get(keys)
         if found is None:
             here = self.keys & keys
-            if len(here) == 1:
-                found = self._numbers_of(here.pop())
-            else:
-                units = enumerate(self.units)
-                found = [number for number, unit in units if unit.form in here or not here.isdisjoint(unit.codes)]
-            self._found[keys] = found
+            found = self._found[keys] = self._numbers_of(here.pop()) if len(here) == 1 else self._numbers_of_any(here)
         return found
+
+    def _numbers_of_any(self, keys: Iterable[str]) -> list[int]:
+        return sorted({number for key in keys for number in self._numbers_of(key)})
 
     def _numbers_of(self, key: str) -> list[int]:
         if key not in self.keys:

@@ -110,7 +110,9 @@ _BARE_END = ("AUX", "VFIN", "VPAST", "COMMA", "SEMI", "DASH", "LPAR", "STOP")
 
 def _past_list(line: Line, close: int) -> int:
     """A comma inside a list of numbers ("including two nurses, a driver and 11 children") does not end the aside."""
-    while line.has(close - 1, "COMMA") and line.has(close, "NUM", "CONJ", "ADV") and not _verb_soon(line, close):
+    while line.has(close - 1, "COMMA") and line.has(close, "NUM", "CONJ", "ADV"):
+        if not line.has(close, "NPOSS") and _verb_soon(line, close):  # "13 of them in X, 21 of them in Y died"
+            break
         following = _next(line, close, ("COMMA", "SEMI", "DASH", "LPAR", "STOP"), 30)
         if following is None:
             return len(line.units)

@@ -14,9 +14,10 @@ from aigaq.reading.text.mentions import Mention
 from aigaq.reading.text.openings import opening
 from aigaq.reading.text.paragraph import Paragraph, Parsed
 from aigaq.reading.text.speech import Cue
-from aigaq.reading.text.units import Unit
+from aigaq.reading.text.units import Line
 from aigaq.reading.voices.covering import joined, of_nobody, order, own_record, passes_on, perceived
 from aigaq.reading.voices.floor import (
+    earlier,
     goes_on,
     recalls,
     told_at_end,
@@ -26,47 +27,24 @@ from aigaq.reading.voices.floor import (
     told_on,
     told_over,
 )
-from aigaq.reading.voices.headings import side_of_we
-from aigaq.reading.voices.interviews import Interview
-from aigaq.reading.voices.pronouns import PRONOUNS, opens_with, quoted_by, taken_up
-from aigaq.reading.voices.speakers import Speaker, Speakers, span_of
-from aigaq.statements.records import Link
+from aigaq.reading.voices.naming import Named
+from aigaq.reading.voices.pronouns import opens_with, paper
+from aigaq.reading.voices.speakers import Speaker
+from aigaq.reading.voices.subjects import able, teller
+from aigaq.reading.voices.told import SILENT, Told
 from aigaq.statements.vocabulary import Side
 
 _NO_SIDE = (Side.UNKNOWN,)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Who tells a stretch: links nearest first, the cues behind them, the rules that joined them."""
-
-    speakers: tuple[Speaker, ...] = ()
-    cues: tuple[Cue, ...] = ()
-    rules: tuple[str, ...] = ()
-    behind: tuple[Cue, ...] = ()
-    """Cues of later sentences of the paragraph that say when it was said."""
-
-    @property
-    def stated(self) -> bool:
-        """Whether the sentence or one around it says so, so that nobody is merely carried over."""
-        return bool(self.cues) or (bool(self.speakers) and "speech.carried" not in self.rules)
-
-
 @dataclass(slots=True)
-class Voices:
+class Voices(Named):
     """The speakers of a document and of the paragraph at hand; `passed` is who spoke where the one before ended,
     `following` the paragraph after it."""
 
-    publisher: Link | None = None
-    speakers: Speakers = field(default_factory=Speakers)
-    carried: Told = field(default_factory=Told)
     passed: Told = field(default_factory=Told)
     counted: bool = False  # the sentence of who spoke last has numbers
     following: Paragraph | None = None
-    interview: Interview = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.interview = Interview(self.speakers)
 
     @property
     def witnesses(self) -> set[str]:
@@ -77,9 +55,28 @@ class Voices:
         """Who tells what stands at a position; `carry`: the speaker of the sentence before may go on; `number`: a figure
         stands there."""
         told = self._told(paragraph, sentence, at, carry=carry, number=number)
-        if told.speakers and told.speakers[0].side in _NO_SIDE and perceived(paragraph, sentence, at):
-            return replace(told, speakers=(replace(told.speakers[0], side=Side.WITNESS), *told.speakers[1:]))
-        return told
+        if not told.speakers or told.speakers[0].side not in _NO_SIDE:
+            return told
+        if perceived(paragraph, sentence, at):
+            side = Side.WITNESS
+        elif self._newly_named(sentence, told):
+            side = self.speakers.given[told.speakers[0].name] = Side.OFFICIAL
+        else:
+            return told
+        return replace(told, speakers=(replace(told.speakers[0], side=side), *told.speakers[1:]))
+
+    def _newly_named(self, sentence: Parsed, told: Told) -> bool:
+        """ "The acting minister said on Sunday ... Ana Lund said": the name of the official whom the sentence before has."""
+        who = told.cues[0].who if told.cues else None
+        if not isinstance(who, Mention) or who.kind != "person" or len(who.units) < 2:
+            return False
+        before = (self.carried.speakers or self.passed.speakers)[:1]
+        if not before or before[0].person or before[0].side is not Side.OFFICIAL:
+            return False
+        lexicon = sentence.line.lexicon
+        held = {code for word in before[0].name.casefold().split() for code in lexicon.known(word).codes}
+        one = lexicon.codes["ROLE"] in held and held.isdisjoint(lexicon.codes.all(("INST", "PEOPLE", "MANY")))
+        return one and opens_with(sentence.line, who, sentence.start)  # after a body it may be anybody
 
     def _told(self, paragraph: Paragraph, sentence: Parsed, at: int, *, carry: bool, number: bool) -> Told:
         owners = self.interview.owners()
@@ -108,10 +105,30 @@ class Voices:
             return self._by_cues(paragraph, sentence, covering)
         carry = (carry or that or self._opened(paragraph, sentence)) and not recalls(sentence.line)
         on = carry or paragraph.quoted(at) is not None or self._led(paragraph, sentence, number=number)
-        carried = self.carried if self.carried.speakers or not carry else self.passed
-        if not on or not carried.speakers:
+        passed = self.passed if carry and not _turns_to_all(sentence.line) else self.carried
+        carried = self.carried if self.carried.speakers else passed
+        if on and carried.speakers:
+            return replace(carried, cues=(), rules=(*carried.rules, "speech.carried"))
+        return self._silent(paragraph, sentence, at) if number else Told()
+
+    def _silent(self, paragraph: Paragraph, sentence: Parsed, at: int) -> Told:
+        """A figure of a sentence without any word of speech: its subject's, else of who spoke last in the paragraph."""
+        subject = teller(sentence, at)
+        if subject is not None:
+            who = self.speakers.meet(subject, sentence.line, paragraph.text, paragraph.base)
+            return Told((who,), (), (SILENT,))
+        mode, told = paragraph.lexicon.pack.get("carries"), self.carried
+        # "named": only a person who speaks goes on, for what is told after a body is as often known to all.
+        goes = bool(told.cues) and (mode == "all" or (mode == "named" and told.speakers[0].person))
+        goes = (
+            goes and not sentence.line.any("SAY") and (mode != "named" or _right_on(paragraph, sentence, told.cues[0]))
+        )
+        others = any(able(one, sentence.line) for one in sentence.mentions if one.start < at)
+        if goes and not self.counted and self.carried.speakers[0].side is not Side.OFFICIAL:
             return Told()
-        return replace(carried, cues=(), rules=(*carried.rules, "speech.carried"))
+        if not goes or others or recalls(sentence.line) or earlier(paragraph, self.carried.cues[0]):
+            return Told()
+        return replace(self.carried, cues=(), rules=(*self.carried.rules, "speech.carried", SILENT))
 
     def _beyond(self, paragraph: Paragraph, sentence: Parsed, told: Told, at: int) -> tuple[Speaker, ...]:
         """Who told it to the paper that closes the sentence, where the next one says so: "…, the agency writes. This was
@@ -139,10 +156,12 @@ class Voices:
 
     def _led(self, paragraph: Paragraph, sentence: Parsed, *, number: bool) -> bool:
         """Where the pack says so (`carries`), a source that opened its sentence goes on through the paragraph."""
-        if paragraph.lexicon.pack.get("carries") != "led" or not self.carried.cues:
+        if paragraph.lexicon.pack.get("carries", "named") == "named" or not self.carried.cues:
             return False
         speaker = self.carried.speakers[0]
         numbers = number and (self.counted or speaker.person)  # numbers go on with numbers, or with a name
+        if number and not numbers and speaker.side is not Side.OFFICIAL:
+            return False  # "Lawyers say that there are more complaints. Nine people died.": that is background
         return not recalls(sentence.line) and goes_on(
             paragraph, self.carried.cues[0], number=number, numbers=numbers, press=speaker.side is Side.MEDIA
         )
@@ -186,6 +205,7 @@ class Voices:
             return
         self._subject(paragraph, sentence, bodies=True)  # "The army regrets what a report claimed. It said": the army
         cues = [cue for cue in sentence.cues if cue.rule.attrs.get("carry", "yes") == "yes"]
+        cues = sorted(cues, key=lambda cue: not _named_within(cue, sentence.cues))
         if recalls(sentence.line):
             cues = []  # what was told earlier is an aside: who spoke before goes on
         all_told = [told for cue in cues if (told := self._by_cues(paragraph, sentence, [cue])).speakers]
@@ -193,8 +213,10 @@ class Voices:
         nearer = [told for told in all_told if told.speakers[0].side is not Side.MEDIA]
         outer = [told for told in all_told if not told.cues[0].rule.attrs.get("inner")]
         for told in [t for t in outer if t in nearer or t.speakers[0].person] or all_told:
-            if not told.speakers[0].pronoun:
-                self.speakers.heard(told.speakers[0])
+            speaker, who = told.speakers[0], told.cues[0].who
+            figures = isinstance(who, Mention) and not speaker.plural and paper(who, sentence.line.lexicon.codes)
+            if not speaker.pronoun and not figures:  # a list is no "she"
+                self.speakers.heard(speaker)
         self.carried = (nearer or all_told or [self.carried])[-1]
         line = sentence.line
         self.counted = any(not line.has(at + 1, "SPAN") for at in line.where("NUM"))  # but for "twice"
@@ -209,65 +231,9 @@ class Voices:
         who = subject is not None and ((subject.name is not None and not bodies) or not held.isdisjoint(groups))
         # "The drivers' carelessness", "at the mortuary": nobody who speaks.
         owner = subject is not None and any(codes[name] in subject.units[-1].codes for name in ("GENC", "LOCAT"))
+        owner = owner or (subject is not None and codes["NUM"] in subject.units[0].codes)  # nor who is counted
         if subject is not None and who and not owner and opens_with(sentence.line, subject, begin):
             self.speakers.heard(self.speakers.meet(subject, sentence.line, paragraph.text, paragraph.base))
-
-    def speaker(self, paragraph: Paragraph, sentence: Parsed, who: Mention | Unit) -> Speaker | None:
-        """The speaker a cue names."""
-        if isinstance(who, Mention):
-            owner = self._whose(paragraph, sentence, who)
-            if owner is not None:
-                return owner
-            return self.speakers.meet(who, sentence.line, paragraph.text, paragraph.base)
-        line = sentence.speech
-        if line.lexicon.codes["IWE"] in who.codes:
-            owners = self.interview.owners()
-            return owners[0] if owners else self._ourselves(paragraph, sentence, who)
-        if line.lexicon.codes["SECOND"] in who.codes:
-            return self._addressed(paragraph, sentence, who)
-        if line.lexicon.codes["THEREIN"] in who.codes:
-            return None  # "therein": of a record that nobody is said to have put out
-        if any(line.lexicon.codes[name] in who.codes for name in PRONOUNS):
-            return taken_up(self.speakers, paragraph, sentence, who)
-        mention = Mention(who.start, who.end, "word", (who,), None)
-        speaker = self.speakers.meet(mention, sentence.line, paragraph.text, paragraph.base)
-        if speaker.side is Side.UNKNOWN and line.lexicon.codes["PLACE"] in who.codes:
-            return replace(speaker, side=Side.OFFICIAL)
-        return speaker
-
-    def _whose(self, paragraph: Paragraph, sentence: Parsed, who: Mention) -> Speaker | None:
-        """ "Its list has 12 dead": it is that of whoever "its" means, where the text has named them."""
-        codes = sentence.line.lexicon.codes
-        bodies = codes.all(("INST", "ROLE", "PEOPLE", "OUTLET", "NAMEY", "PREP", "SAIDBY"))
-        if codes["WHOSEREC"] not in who.units[0].codes or codes["RECORD"] not in who.units[-1].codes:
-            return None
-        if any(code in unit.codes for unit in who.units for code in bodies):
-            return None
-        found = taken_up(self.speakers, paragraph, sentence, who.units[0])
-        return None if found.pronoun else found
-
-    def _addressed(self, paragraph: Paragraph, sentence: Parsed, who: Unit) -> Speaker | None:
-        """ "You said": whoever is called by name before it, else the one who is interviewed."""
-        named = [m for m in sentence.mentions if m.name is not None and m.end <= who.start]
-        if named:
-            return self.speakers.meet(named[-1], sentence.line, paragraph.text, paragraph.base)
-        return self.interview.owner
-
-    def _ourselves(self, paragraph: Paragraph, sentence: Parsed, who: Unit) -> Speaker | None:
-        """ "We" outside an interview and outside quotations is whoever publishes the text."""
-        quotation = paragraph.quoted(who.start)
-        if quotation is not None:
-            speaker = quoted_by(self.speakers, paragraph, sentence, quotation)
-            ending = told_at_end(paragraph, sentence, who.start) if speaker is None else None
-            if ending is not None and isinstance(ending[1].who, Mention):
-                return self.speakers.meet(ending[1].who, ending[0].line, paragraph.text, paragraph.base)
-            return speaker or (self.carried.speakers[0] if self.carried.speakers else None)
-        span = span_of(paragraph.text, who.start, who.end, paragraph.base)
-        if self.publisher is None:
-            house = self.interview.house
-            side = house.side if house is not None else side_of_we(sentence.line, who)
-            return Speaker(span.quote, side, span, plural=True)
-        return Speaker(self.publisher.name, self.publisher.side, span, plural=True)
 
     def begin(self, paragraph: Paragraph) -> None:
         """A paragraph begins: nobody's speech goes on, unless it opens with a quotation mark."""
@@ -299,10 +265,28 @@ class Voices:
         return Told(tuple(speakers), tuple(cues), tuple(rules))
 
 
-def links(told: Told, publisher: Link | None) -> tuple[Link, ...]:
-    """The chain as it is stored: the publisher last, unless a link already names it."""
-    chain = [speaker.link() for speaker in told.speakers]
-    if publisher is not None:
-        chain = [link for link in chain if link.name.casefold() != publisher.name.casefold()]
-        chain.append(publisher)
-    return tuple(chain)
+def _right_on(paragraph: Paragraph, sentence: Parsed, cue: Cue) -> bool:
+    """Whether every sentence since has numbers, and this one does not open with when something else happened."""
+    line = sentence.line
+    since = [one for one in paragraph.sentences if cue.start < one.start < sentence.start]
+    return all(one.line.any("NUM") for one in since) and not (line.has(0, "PREP") and line.has(1, "DATE"))
+
+
+def _named_within(cue: Cue, cues: Sequence[Cue]) -> bool:
+    """ "The envoy said the figure had been given by the minister": whoever says so goes on, not whom they name."""
+    if cue.who.start < cue.word[0]:
+        return False
+    return any(
+        one.who.end <= one.word[0] and one.word[1] <= cue.word[0] and one.covers[0] <= cue.start < one.covers[1]
+        for one in cues
+        if one is not cue
+    )
+
+
+def _turns_to_all(line: Line) -> bool:
+    """ "In all, in the country 40 were held", at the head of a paragraph: no longer of whoever spoke in the one before."""
+    return (
+        line.has(0, "GOESON")
+        and line.has(0, "QUANTITY")
+        and (line.has(1, "WIDE") or (line.has(1, "PREP") and line.has(2, "PLACE", "SORT")))
+    )

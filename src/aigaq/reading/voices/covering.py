@@ -23,7 +23,7 @@ def order(cue: Cue, at: int, covering: Sequence[Cue]) -> tuple[bool, bool, bool,
     passes, inner = passes_on(cue, at), bool(cue.rule.attrs.get("inner"))
     # "According to the ministry, A died and B were hurt, the paper said": what leads the sentence is nearer throughout.
     others = [one for one in covering if one is not cue]
-    leads = _according(cue) and all(one.start > at and not _according(one) for one in others)
+    leads = _according(cue) and cue.start <= at and all(one.start > at and not _according(one) for one in others)
     return passes or not inner, passes, not inner, not leads, distance(cue, at)
 
 
@@ -35,7 +35,8 @@ def passes_on(cue: Cue, at: int) -> bool:
     """A paper named after the words hands on what somebody before them says: "A confirmed 12 dead, Reuters writes"."""
     if cue.rule.attrs.get("cites"):
         return False  # whom the paper cites is nearer than the paper
-    return cue.start > at and any(unit.attr("side") == Side.MEDIA for unit in _units(cue.who))
+    sides = {unit.attr("side") for unit in _units(cue.who)} if cue.start > at else set()
+    return Side.MEDIA in sides and Side.OFFICIAL not in sides  # a state channel is no paper
 
 
 def _units(who: Mention | Unit) -> Sequence[Unit]:

@@ -136,7 +136,21 @@ def _begins(sentence: Parsed, before: int) -> int:
         first += 1
     if 0 < first < len(line.units) and line.units[first].start <= before:
         return line.units[first].start
+    if line.lexicon.pack.get("order") == "last" and (ahead := _adjuncts(line, before)):
+        return line.units[ahead].start
     dash = next((at for at in line.where("DASH") if at < _DATELINE and line.units[at].end <= before), None)
     if dash is None or not all(line.has(at, "UP", "DATE", "NUM", "COMMA", "PLACE", "STOP") for at in range(dash)):
         return sentence.start
     return line.units[dash + 1].start
+
+
+def _adjuncts(line: Line, before: int) -> int:
+    """Where verbs stand last: where, when and to whom somebody speaks may stand before who does ("at the briefing the
+    minister", "who spoke in the hall the minister"); the unit after these words, 0 where there are none."""
+    at = 0
+    while at < min(_DATELINE, len(line.units)) and line.units[at].start < before:
+        if line.has(at, "NUM", "VFIN", "COMMA", "STOP", "QO", "SPLIT"):
+            return 0
+        at += 1
+    spoken = at and line.units[at - 1].end <= before and line.has(at - 1, "OBL", "PTCP", "DATE")
+    return at if spoken and at < len(line.units) else 0

@@ -58,7 +58,7 @@ def _letters(mention: Mention, line: Line) -> bool:
     return len(mention.units) == 1 and line.lexicon.codes["UP"] in mention.units[0].codes
 
 
-def _paper(who: Mention, codes: Codes) -> bool:
+def paper(who: Mention, codes: Codes) -> bool:
     """Figures or information speak, but it is not they who are taken up by "it"."""
     turn = next((number for number, unit in enumerate(who.units) if codes["PREP"] in unit.codes), len(who.units))
     held = {code for unit in who.units[:turn] for code in unit.codes}
@@ -67,9 +67,11 @@ def _paper(who: Mention, codes: Codes) -> bool:
 
 def opens_with(line: Line, subject: Mention, begin: int) -> bool:
     """Whether a sentence begins with a mention, or with a word for the one who bears the name ("The diver Ana Lund")."""
+    before = [at for at, unit in enumerate(line.units) if begin <= unit.start < subject.start]
+    if any(line.has(at, "QO") for at in before):
+        return False  # who is named in somebody's words
     if subject.start <= begin + 4:
         return True
-    before = [at for at, unit in enumerate(line.units) if begin <= unit.start < subject.start]
     bearer = all(line.has(at, "HUMAN", "ADJ", "DET", "ROLE", "NATION") for at in before)
     return bearer and len(before) <= _LED and subject.name is not None
 
@@ -89,8 +91,10 @@ def _opening_body(speakers: Speakers, paragraph: Paragraph, sentence: Parsed, wh
     if codes["ITW"] not in who.codes:
         return None
     first = next((one for one in sentence.mentions if one.end <= who.start), None)
-    if first is None or not opens_with(line, first, sentence.start) or first.name is not None or _paper(first, codes):
+    if first is None or not opens_with(line, first, sentence.start) or first.name is not None or paper(first, codes):
         return None
+    if codes["NUM"] in first.units[0].codes:
+        return None  # "Eighteen officers died, it said": what is counted does not speak
     speaker = speakers.meet(first, line, paragraph.text, paragraph.base)
     return speaker if speaker.plural or speaker.side is Side.OFFICIAL else None
 
@@ -105,10 +109,10 @@ def _before(speakers: Speakers, paragraph: Paragraph, sentence: Parsed, who: Uni
             isinstance(cue.who, Mention)
             and cue.who.end <= who.start
             and cue.start < who.start
-            and not _paper(cue.who, codes)
+            and not paper(cue.who, codes)
         ):
             speaker = speakers.meet(cue.who, line, paragraph.text, paragraph.base)
-            if speaker.plural != single or speaker.person == single:
+            if speaker.plural != single or speaker.person == single or codes["ITSW"] in who.codes:
                 return speaker
     if not single:
         return _opening_body(speakers, paragraph, sentence, who)

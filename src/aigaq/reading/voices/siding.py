@@ -27,7 +27,15 @@ def _side_of_apposition(mention: Mention, line: Line) -> Side | None:
     after = _side_of_units(mention.units[turn + 1 :], line) if turn >= 0 else None
     if turn > 0 and mention.name is not None and _prints(mention.units[:turn], line):
         return after  # "printed by the Harrow Courier, Ana Lund said": no outlet is a person
-    return after or _side_of_units(mention.units, line)
+    return after or _side_of_units(_beside_name(mention), line)
+
+
+def _beside_name(mention: Mention) -> tuple[Unit, ...]:
+    """The words around a person's name: who is called Baker or Abbott is none."""
+    if mention.name is None:
+        return mention.units
+    start, end = mention.name
+    return tuple(unit for unit in mention.units if not start <= unit.start < end) or mention.units
 
 
 def _prints(units: tuple[Unit, ...], line: Line) -> bool:
@@ -60,6 +68,8 @@ def _side_of_units(units: tuple[Unit, ...], line: Line) -> Side | None:
         named = [Side.NGO]  # a rights project may publish on a site of its own
     if named == [Side.MEDIA] and first and Side.NGO in heads:
         named = [Side.NGO]  # "the HRANA agency"
+    if named == [Side.MEDIA] and first and _of_the_state(units[:turn], line):
+        named = [Side.OFFICIAL]
     if Side.INTERGOVERNMENTAL in heads:
         named = [Side.INTERGOVERNMENTAL]  # "the UN migration agency", "EU officials"
     if not first and (owner := _owner(units, line)) is not None:
@@ -72,13 +82,23 @@ def _side_of_units(units: tuple[Unit, ...], line: Line) -> Side | None:
     return Side(named[0]) if named else beyond
 
 
+def _of_the_state(units: tuple[Unit, ...], line: Line) -> bool:
+    """ "The government channel", "the state Telegram channel" speak for it; state television is the press."""
+    codes = line.lexicon.codes
+    held = {code for unit in units for code in unit.codes}
+    if codes["GOVADJ"] in held:
+        return codes["OWNED"] in held or codes["MESSENGER"] in held
+    return codes["STATEADJ"] in held and codes["MESSENGER"] in held
+
+
 def _stated(unit: Unit, line: Line) -> str | None:
     """The side the lexicon gives a unit; people of several words have that of one of them."""
     side = unit.attr("side")
     codes = line.lexicon.codes
-    speaks = any(codes[name] in unit.codes for name in ("ROLE", "INST", "OUTLET", "RECORD"))
-    if side is not None or speaks or " " not in unit.form or codes["HUMAN"] not in unit.codes:
+    if side is not None or " " not in unit.form or codes["HUMAN"] not in unit.codes:
         return side
+    if any(codes[name] in unit.codes for name in ("ROLE", "INST", "OUTLET", "RECORD")):
+        return None
     first = line.lexicon.pack.get("head", "last") == "first"
     words = unit.form.split() if first else reversed(unit.form.split())
     entries = (entry for word in words for entry in line.lexicon.known(word).entries)
@@ -100,6 +120,10 @@ def _owner(units: tuple[Unit, ...], line: Line) -> Side | None:
     if len(units) > 2 and codes["OWNCHANNEL"] in units[-1].codes and codes["GEN"] in units[-2].codes:
         side = units[-3].attr("side")  # "the ministry's channel"
         return Side(side) if side else None
+    turn = next((n for n, unit in enumerate(units) if codes["PREP"] in unit.codes), len(units))
+    if turn > 1 and codes["OWNCHANNEL"] in units[turn - 1].codes:
+        official = any(codes["OFFICIAL"] in unit.codes or codes["STATERUN"] in unit.codes for unit in units[: turn - 1])
+        return Side.OFFICIAL if official else None  # "a government channel on the messenger"
     if not units or codes["OUTLET"] not in units[-1].codes or codes["POSS"] not in units[-1].codes:
         if len(units) < 2 or codes["INST"] not in units[-1].codes:
             return None
@@ -108,7 +132,12 @@ def _owner(units: tuple[Unit, ...], line: Line) -> Side | None:
         # "The HRANA agency": a rights body by name, whatever kind of body its last word says.
         ours = codes["INST"] in units[-2].codes and codes["GENC"] not in units[-2].codes
         return Side.NGO if ours and units[-2].attr("side") == Side.NGO else None
-    owners = [side for unit in units[:-1] if codes["GENC"] in unit.codes and (side := unit.attr("side"))]
+    owns = [
+        unit
+        for unit in units[:-1]
+        if codes["GENC"] in unit.codes or (unit is units[-2] and codes["INST"] in unit.codes)
+    ]
+    owners = [side for unit in owns if (side := unit.attr("side"))]
     return Side(owners[-1]) if owners else None
 
 

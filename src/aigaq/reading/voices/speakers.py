@@ -218,8 +218,13 @@ def _plain_body(mention: Mention, line: Line) -> bool:
 
 
 def _head_of_plain_body(mention: Mention, line: Line) -> bool:
-    """Where the head stands last: whoever heads or speaks for a body that is not named, "the deputy head of the service"."""
+    """Where the head stands last: whoever heads or speaks for a body that is not named, "the deputy head of the service";
+    with an article also "deputy chief Ana Lund", after the body whose chief that is."""
     codes = line.lexicon.codes
+    if mention.name is not None and line.lexicon.pack.get("order", "svo") == "svo":
+        before = tuple(unit for unit in mention.units if unit.start < mention.name[0])
+        bare = all(any(codes[name] in unit.codes for name in ("SPOKES", "DET", "ADJ")) for unit in before)
+        return bare and any(codes["SPOKES"] in unit.codes for unit in before)
     role = next((n for n, unit in enumerate(mention.units) if codes["SPOKES"] in unit.codes), 0)
     before = mention.units[:role]
     plain = all(any(codes[name] in unit.codes for name in ("INST", "ORD", "ADJ")) for unit in before)
@@ -266,7 +271,7 @@ def _many(mention: Mention, line: Line) -> bool:
     if not nouns:
         return False
     head = nouns[0 if first else -1].codes
-    return any(codes[name] in head for name in ("INST", "PEOPLE", "MANY")) or (
+    return any(codes[name] in head for name in ("INST", "PEOPLE", "MANY", "PLUR")) or (
         codes["OUTLET"] in head and codes["ROLE"] not in head
     )
 
