@@ -10,6 +10,7 @@ country tell of it too; where nothing does, the language may have a country that
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from aigaq.reading.records.making import Setting
 from aigaq.reading.setting.days import in_cue
@@ -18,12 +19,10 @@ from aigaq.reading.text.paragraph import Paragraph, Parsed
 from aigaq.reading.text.spots import Spot, located, narrowest, place_words
 from aigaq.reading.text.units import Line
 from aigaq.statements.vocabulary import Side
+from aigaq.values import tables
 from aigaq.values.towns import Towns
 
 _ASIDE = (Side.NGO, Side.INTERGOVERNMENTAL, Side.OTHER)
-_NO_COUNTRY = frozenset(
-    ["tv", "io", "me", "co", "ai", "to", "ly", "fm", "cc", "ws", "eu", "am", "la"]
-)  # ends of addresses that anybody takes
 AHEAD = 12
 """So many paragraphs are looked at before the first is read."""
 
@@ -105,7 +104,7 @@ class Ground:
         self._home = self._home or line.lexicon.pack.get("home")
         for at, unit in enumerate(line.units):
             site = unit.form[-2:]
-            if unit.form[-3:-2] == "." and site not in _NO_COUNTRY and self._gazetteer.get(site):
+            if unit.form[-3:-2] == "." and site not in _anybodys() and self._gazetteer.get(site):
                 self._mark(f".{site}", site)  # "harrow.ke"
             elif unit.capital or line.has(at, "OOV", "THING"):
                 following = line.units[at + 1].form if at + 1 < len(line.units) else ""
@@ -184,6 +183,12 @@ class Ground:
         elif self._home is not None and self._setting.words is None:
             self._setting.default = self._setting.country = self._home
         self._setting.ground = self._lead() if self._local_places and not self._votes else self._city()
+
+
+@cache
+def _anybodys() -> frozenset[str]:
+    """Ends of addresses that say nothing of a country."""
+    return frozenset(end for end, *_ in tables.rows("addresses.anybody"))
 
 
 def _weight(sentence: Parsed, unit: int) -> float:
